@@ -1,0 +1,85 @@
+"""Observations as matrices: one row a series (region, indicator, stratum), one column a year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+SERIES = ["region_code", "indicator_id", "stratum"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Arrays [series, years]; NaN or an empty text where nothing was observed.
+
+    A value with a bound is an interval from `low` to `high`; a plain value has both equal to it.
+    """
+
+    years: Sequence[int]
+    index: pd.MultiIndex
+    value: Floats
+    low: Floats
+    high: Floats
+    numerator: Floats
+    denominator: Floats
+    units_reported: Floats
+    units_total: Floats
+    subunits_total: Floats
+    subunits_reported: Floats
+    subunits_meeting: Floats
+    bound: npt.NDArray[np.object_]
+    value_text: npt.NDArray[np.object_]
+    missing_reason: npt.NDArray[np.object_]
+    definition: npt.NDArray[np.object_]
+
+    @classmethod
+    def of(cls, observations: pd.DataFrame, years: Iterable[int]) -> "Panel":
+        """Return the panel of the observations of `years`."""
+        axis = list(years)
+        used = observations[observations["year"].isin(axis)]
+        groups = used.groupby(SERIES, sort=True)
+        row, column = groups.ngroup().to_numpy(), (used["year"] - axis[0]).to_numpy()
+        keys = used[SERIES].drop_duplicates().sort_values(SERIES)
+        shape = (len(keys), len(axis))
+
+        def floats(name: str) -> Floats:
+            matrix = np.full(shape, np.nan)
+            matrix[row, column] = used[name]
+            return matrix
+
+        def texts(name: str) -> npt.NDArray[np.object_]:
+            matrix = np.full(shape, "", dtype=object)
+            matrix[row, column] = used[name]
+            return matrix
+
+        value, bound = floats("value"), texts("bound")
+        known = ~np.isnan(value)
+        return cls(
+            axis, pd.MultiIndex.from_frame(keys), value,
+            np.where(known & (bound == "<="), -np.inf, value), np.where(known & (bound == ">="), np.inf, value),
+            *(floats(name) for name in ("numerator", "denominator", "units_reported", "units_total",
+                                        "subunits_total", "subunits_reported", "subunits_meeting")),
+            bound, *(texts(name) for name in ("value_text", "missing_reason", "definition")),
+        )  # fmt: skip
+
+    def find(self, keys: pd.DataFrame) -> npt.NDArray[np.intp]:
+        """Return the row of each key (columns region_code, indicator_id, stratum), −1 where there is none."""
+        if not len(self.index):
+            return np.full(len(keys), -1, dtype=np.intp)
+        return np.asarray(self.index.get_indexer(pd.MultiIndex.from_frame(keys[SERIES])), dtype=np.intp)
+
+    def points(self) -> Floats:
+        """Return the values that are points (bounds left out), for trends."""
+        return np.where(self.bound == "", self.value, np.nan)
+
+
+def at(matrix: npt.NDArray, rows: npt.NDArray[np.intp], column: int | None = None) -> npt.NDArray:
+    """Return the rows (or one column of them) of a panel's matrix; NaN or "" for row −1."""
+    missing = np.nan if matrix.dtype.kind == "f" else ""
+    if not len(matrix):
+        return np.full((len(rows), *([] if column is not None else [matrix.shape[1]])), missing, dtype=matrix.dtype)
+    taken = matrix[rows] if column is None else matrix[rows, column]
+    return np.where((rows >= 0) if taken.ndim == 1 else (rows >= 0)[:, None], taken, missing)

@@ -1,0 +1,133 @@
+"""An executed notebook, read as what its report prints: one cover and a row of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from endline.export.errors import ExportError
+
+
+class Cover(BaseModel):
+    """What the title page and the page headers print; every string is data, never markup."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Annotated[str, Field(min_length=1)]
+    title_lines: Annotated[tuple[str, ...], Field(min_length=1, max_length=3)]
+    edition: str
+    mark: str
+    facts: tuple[tuple[str, str], ...]
+    issuer: str
+    issued: date
+    issued_text: str
+    contents_title: Annotated[str, Field(min_length=1)]
+    running_title: str
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    keywords: tuple[str, ...]
+    digest_line: str
+
+
+class Block(BaseModel):
+    """One piece of the body: Markdown, or a chart where there is an `svg`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cell: str
+    markdown: str = ""
+    svg: str = ""
+    alt: str = ""
+    caption: str = ""
+    style: Literal["", "summary", "finding", "table", "small"] = ""
+    new_page: Annotated[bool, Field(alias="break")] = False
+    landscape: bool = False
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Document(NamedTuple):
+    """All that one report is made of."""
+
+    cover: Cover
+    blocks: tuple[Block, ...]
+
+
+def read_document(notebook: Mapping[str, Any]) -> Document:
+    """Return the cover and the blocks of an executed notebook, in the order of its cells.
+
+    Raises ExportError for a notebook that has failed or has not run to its end, that mixes regions
+    or digests, that has not exactly one cover, or whose charts have no alt text.
+    """
+    covers: list[Cover] = []
+    blocks: list[Block] = []
+    first: dict[str, tuple[str, Any]] = {}
+    for cell, bundle, facts in _shown(notebook):
+        for key in facts.keys() & {"region", "digest"}:
+            other, value = first.setdefault(key, (cell, facts[key]))
+            if value != facts[key]:
+                raise ExportError(
+                    f"the {key} of cell {cell} ({facts[key]}) is not that of cell {other} ({value}): "
+                    "restart the kernel and run all cells"
+                )
+        if facts.get("kind") == "cover":
+            covers.append(_checked(Cover, cell, facts.get("meta")))
+        else:
+            blocks.append(_block(cell, bundle, facts))
+    if len(covers) != 1:
+        raise ExportError(
+            f"the notebook shows {len(covers)} covers instead of one: show one cover and run all cells first"
+        )
+    return Document(covers[0], tuple(blocks))
+
+
+def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
+    """Yield what belongs into the report: the cell's id, the texts by media type, and our metadata."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        name = cell.get("id") or f"number {number}"
+        if cell["cell_type"] == "markdown":
+            if "jupyter-only" not in cell["metadata"].get("tags", ()):
+                yield name, {"text/markdown": cell["source"]}, {}
+        elif cell["cell_type"] == "code":
+            for output in cell["outputs"]:
+                if output["output_type"] == "error":
+                    raise ExportError(f"cell {name} failed ({output['ename']}): run all cells first")
+            if cell["execution_count"] is None and cell["source"].strip():
+                raise ExportError(f"cell {name} has not been executed: run all cells first")
+            for output in cell["outputs"]:
+                if output["output_type"] in {"display_data", "execute_result"}:
+                    facts = output["metadata"].get("endline")
+                    bundle = {kind: _joined(data) for kind, data in output["data"].items()}
+                    if facts or any(kind == "text/markdown" or kind.startswith("image/") for kind in bundle):
+                        yield name, bundle, facts or {}
+
+
+def _block(cell: str, bundle: Mapping[str, str], facts: Mapping[str, Any]) -> Block:
+    """Return the block that a text or chart output stands for."""
+    kind = facts.get("kind", "text" if "text/markdown" in bundle else "chart")
+    media = {"text": "text/markdown", "chart": "image/svg+xml"}.get(kind)
+    if media is None:
+        raise ExportError(f"cell {cell} shows an unknown kind of block, {kind!r}: use cover, text or chart")
+    if kind == "chart" and not str(facts.get("alt") or "").strip():
+        raise ExportError(f"the chart of cell {cell} has no alt text: show it with one")
+    if media not in bundle:
+        raise ExportError(f"cell {cell} shows a {kind} without {media}: run all cells first")
+    texts = {"markdown": "", "svg": "", ("markdown" if kind == "text" else "svg"): bundle[media]}
+    return _checked(Block, cell, {**facts, **texts, "cell": cell})
+
+
+def _joined(data: Any) -> str:
+    """Return text that a notebook file may hold as a list of lines; other data count for nothing."""
+    return "".join(data) if isinstance(data, (str, list)) else ""
+
+
+def _checked(model: type[Model], cell: str, data: Any) -> Model:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(map(str, fault["loc"])) or "metadata"
+        raise ExportError(f"cell {cell}: {model.__name__.lower()} {where}: {fault['msg']}") from None

@@ -1,0 +1,91 @@
+"""A document as PDF: Typst in a folder of its own, with two fonts, two standards and no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from endline.export.blocks import Document
+from endline.export.errors import ExportError
+from endline.export.fonts import fonts
+from endline.export.typst import TypstExporter, write_typst
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+class PdfExporter(TypstExporter):
+    """Export an executed notebook as PDF/A-3a and PDF/UA-1; the same notebook gives the same bytes."""
+
+    file_extension = ".pdf"
+    output_mimetype = "application/pdf"
+    export_from_notebook = "endline report (PDF)"
+
+    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
+        """Return the bytes of the PDF."""
+        return write_pdf(document)
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return the report as PDF, dated with its day of issue.
+
+    Raises ExportError for whatever Typst refuses or warns of: a page that it doubts is not printed.
+    """
+    source, parts = write_typst(document, "parts")
+    with TemporaryDirectory(prefix="endline-") as name:
+        root = Path(name).resolve()  # Typst follows links: none on the way, none inside
+        main = root / "report.typ"
+        main.write_bytes(source.encode())
+        (root / "parts").mkdir()
+        for part, data in parts.items():
+            (root / "parts" / part).write_bytes(data)
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                str(main),
+                root=str(root),
+                font_paths=fonts(),
+                ignore_system_fonts=True,
+                pdf_standards=STANDARDS,
+                timestamp=datetime.combine(document.cover.issued, time(), UTC),
+            )
+        except typst.TypstError as error:
+            raise ExportError(_explained(error, document)) from None
+    if warnings:
+        raise ExportError(_explained(warnings[0], document))
+    return pdf
+
+
+def _explained(fault: typst.TypstError | typst.TypstWarning, document: Document) -> str:
+    """Return in one line what Typst found, and where that is in the notebook."""
+    texts = re.findall(r'the text `"(.+?)"` could not be displayed', fault.diagnostic)
+    if texts:
+        chars = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), "".join(texts))
+        told = [
+            f"U+{ord(char):04X} '{char}' is in no font{_place(char, document)}"
+            for char in dict.fromkeys(chars)
+        ]
+        return "; ".join(told) + ": write it with other characters"
+    chart = re.search(r"chart-(\d+)\.svg", fault.diagnostic)
+    charts = [block.cell for block in document.blocks if block.svg]
+    place = f" (cell {charts[int(chart[1]) - 1]})" if chart else ""
+    return " — ".join([f"Typst refuses the report: {fault.message}{place}", *fault.hints])
+
+
+def _place(char: str, document: Document) -> str:
+    """Return the first place where the notebook prints a character, with the words around it."""
+    for place, text in _texts(document):
+        if found := re.search(rf"[^<>\n]{{0,12}}{re.escape(char)}[^<>\n]{{0,12}}", text):
+            return f" ({place}: {found[0].strip()})"
+    return ""
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        for text in (block.markdown.replace("\\", ""), block.caption, block.svg):
+            yield f"cell {block.cell}", text
+    yield "cover", document.cover.model_dump_json().replace('"', "\n")

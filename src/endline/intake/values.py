@@ -1,0 +1,85 @@
+"""Read `values.csv`: figures that arrive as values, one a row, each with its source."""
+
+from pathlib import Path
+
+from endline.intake.issues import Issues
+from endline.intake.observations import Row
+from endline.intake.tables import YEAR, Table, number, read_table
+from endline.params import Params, Regions
+
+COLUMNS = ["region_code", "stratum", "indicator_id", "year", "value", "unit", "bound", "status", "source_id",
+           "definition", "note"]  # fmt: skip
+STATUSES = ("published", "derived", "reported", "simulated", "missing")
+BOUNDS = ("", "<=", ">=")
+
+
+def read_values(folder: Path, params: Params, regions: Regions, dataset_id: str, issues: Issues) -> list[Row]:
+    """Return one row an observation of `folder/values.csv`; what cannot be used is an issue and has no value."""
+    path = folder / "values.csv"
+    if not path.is_file():
+        return []
+    table = read_table(path, params.project.root)
+    if missing := [name for name in COLUMNS if name not in table.header]:
+        issues.add("W06", file=table.file, cell="1", found=", ".join(table.header), expected=", ".join(missing))
+        return []
+    sources = _source_ids(folder, params.project.root)
+    rows: dict[tuple[str, ...], Row] = {}
+    for n, cells in enumerate(table.rows):
+        row = _read_row(table, n, dict(zip(table.header, cells, strict=True)), params, regions, sources, issues)
+        if row is None:
+            continue
+        row["dataset"] = dataset_id
+        key = (row["region_code"], row["stratum"], row["indicator_id"], str(row["year"]))
+        first = rows.setdefault(key, row)
+        if first is not row and (first["value_text"], first["bound"]) != (row["value_text"], row["bound"]):
+            issues.add("F19", file=table.file, cell=f"{first['cell']} {row['cell']}", region=row["region_code"],
+                       found=f"{first['value_text']} / {row['value_text']}")  # fmt: skip
+            first |= _refused()
+    return list(rows.values())
+
+
+def _read_row(table: Table, n: int, raw: dict[str, str], params: Params, regions: Regions, sources: set[str],
+              issues: Issues) -> Row | None:  # fmt: skip
+    def refuse(rule: str, column: str, expected: str = "") -> None:
+        issues.add(rule, file=table.file, cell=table.cell(n, column), found=raw[column], expected=expected,
+                   region=raw["region_code"] if raw["region_code"] in regions else "")  # fmt: skip
+
+    if raw["region_code"] not in regions:
+        refuse("F40", "region_code")
+        return None
+    if raw["indicator_id"] not in params.indicators:
+        refuse("W01", "indicator_id")
+        return None
+    if not YEAR.fullmatch(raw["year"]):
+        refuse("W07", "year")
+        return None
+    indicator = params.indicators[raw["indicator_id"]]
+    value = number(raw["value"])
+    faults = [
+        ("F12", "value", value is None and raw["status"] != "missing", ""),
+        ("W02", "unit", raw["unit"] != indicator.unit, indicator.unit),
+        ("W03", "bound", raw["bound"] not in BOUNDS, ""),
+        ("W03", "status", raw["status"] not in STATUSES, ""),
+        ("W05", "source_id", bool(sources) and not set(raw["source_id"].split("+")) <= sources, ""),
+        ("F41", "year", not regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
+    ]
+    found = [fault for fault in faults if fault[2]]
+    for rule, column, _, expected in found:
+        refuse(rule, column, expected)
+    row: Row = {name: raw[name] for name in ("region_code", "stratum", "indicator_id", "unit", "source_id",
+                                             "definition", "note", "bound", "status")}  # fmt: skip
+    row |= {"year": int(raw["year"]), "value": value, "value_text": raw["value"], "stream": indicator.stream,
+            "file": table.file, "cell": table.cell(n, "value"), "file_sha256": table.sha256}  # fmt: skip
+    return row | _refused() if found else row
+
+
+def _refused() -> Row:
+    return {"value": None, "status": "missing", "missing_reason": "refused", "bound": ""}
+
+
+def _source_ids(folder: Path, root: Path) -> set[str]:
+    path = folder / "sources.csv"
+    if not path.is_file():
+        return set()
+    table = read_table(path, root)
+    return {cells[table.header.index("source_id")] for cells in table.rows}

@@ -1,0 +1,278 @@
+"""The nouns: Outline, Target, Indicator, Region, Dataset, Round, and the method's thresholds."""
+
+import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Level = Literal["nation", "province", "league", "banner"]
+Unit = Literal["1/100000", "1/10000", "1/1000", "%", "persons", "10000 persons", "years"]
+Stratum = Literal["total", "urban", "rural", "female", "migrant"]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
+
+T = TypeVar("T")
+COMPARISONS = ("<=", "<", ">=", ">")
+PER: dict[str, int] = {"1/100000": 100_000, "1/10000": 10_000, "1/1000": 1_000, "%": 100}
+
+
+class Verdict(StrEnum):
+    """The closed list of verdicts; `NOT_APPLICABLE` stands outside the counts."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NO_DATA = "no_data"
+    PENDING = "pending"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Strict(BaseModel):
+    """A frozen record read from a file: unknown keys and wrong types are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Counts(Strict):
+    """The two form items whose sums give a rate."""
+
+    numerator: str
+    denominator: str
+
+
+class Subunits(Strict):
+    """The three form items in which a county reports on units below it that are no regions."""
+
+    total: str
+    reported: str
+    meeting: str
+
+
+class Difference(Strict):
+    """An indicator that is one stratum's value less another's."""
+
+    indicator: str
+    minuend: Stratum
+    subtrahend: Stratum
+
+
+class Indicator(Strict):
+    """What is measured: name, unit, definition, stream, and the items it is counted from."""
+
+    id: str
+    name: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    domain: str
+    unit: Unit
+    decimals: int = Field(ge=0, le=6)
+    better: Literal["lower", "higher", "neutral"]
+    numerator: str = ""
+    denominator: str = ""
+    stream: str = ""
+    period: str = ""
+    definition: Literal["seen", "UNVERIFIED", "name_only"]
+    counts: dict[Stratum, Counts] = {}
+    subunits: Subunits | None = None
+    difference: Difference | None = None
+    data: Literal["none"] | None = None
+    note: str = ""
+
+    @property
+    def per(self) -> int:
+        """The multiplier of the unit (100000 for 1/100000); 1 where the unit is no ratio."""
+        return PER.get(self.unit, 1)
+
+    @property
+    def is_proportion(self) -> bool:
+        """Tell whether the numerator is a part of the denominator (binomial), or events in births (Poisson)."""
+        return self.unit == "%"
+
+
+class Column(Strict):
+    """One item of a form."""
+
+    id: str
+    column: int
+    label: str
+    kind: Literal["count", "rate"]
+    unit: str = ""
+    code: str = ""
+    holder: str = ""
+
+
+class Form(Strict):
+    """A table that a county fills in, one row a county and year."""
+
+    id: str
+    name: str
+    columns: tuple[Column, ...]
+
+
+class Measure(Strict):
+    """One indicator of a target, with what is demanded of it."""
+
+    indicator: str
+    unit: Unit
+    operator: Literal["<=", "<", ">=", ">", "increase", "decrease"]
+    value: float | int | None = None
+    fraction: Annotated[Fraction | None, BeforeValidator(lambda v: Fraction(v) if isinstance(v, str) else v)] = None
+
+
+KINDS: dict[str, tuple[bool, bool, bool]] = {  # kind: comparison operator, value, fraction
+    "absolute": (True, True, False),
+    "relative": (True, False, True),
+    "directional": (False, False, False),
+    "every_subunit": (True, True, False),
+}
+
+
+class Target(Strict):
+    """One promise of an outline, with the clause that states it."""
+
+    id: str
+    outline: str
+    clause: str
+    part: str = ""
+    domain: str
+    label: str
+    kind: Literal["absolute", "relative", "directional", "every_subunit", "qualitative"]
+    measures: tuple[Measure, ...] = ()
+    baseline_year: int | None = None
+    applies_to: tuple[Level, ...] = ("nation", "province", "league", "banner")
+    stratum: Stratum = "total"
+    subunit: Literal["banner", "township"] | None = None
+    counted: bool = True
+    wording: Literal["verified", "quoted", "UNVERIFIED"]
+    wording_note: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The target's id across outlines."""
+        return f"{self.outline}:{self.id}"
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Target":
+        if self.kind == "qualitative":
+            if self.measures:
+                raise ValueError("a qualitative target has no measures")
+            return self
+        if not self.measures:
+            raise ValueError(f"a target of kind {self.kind!r} needs measures")
+        comparison, value, fraction = KINDS[self.kind]
+        for m in self.measures:
+            if (m.operator in COMPARISONS) != comparison:
+                wanted = "one of <= < >= >" if comparison else "increase or decrease"
+                raise ValueError(f"{m.indicator}: a {self.kind} target takes {wanted}, not {m.operator!r}")
+            if (m.value is not None) != value:
+                raise ValueError(f"{m.indicator}: a {self.kind} target {'needs a' if value else 'takes no'} value")
+            if (m.fraction is not None) != fraction:
+                raise ValueError(f"{m.indicator}: a {self.kind} target {'needs a' if fraction else 'takes no'} fraction")
+        if self.kind in ("relative", "directional") and self.baseline_year is None:
+            raise ValueError(f"a {self.kind} target needs baseline_year")
+        if (self.kind == "every_subunit") != (self.subunit is not None):
+            raise ValueError("subunit stands with kind every_subunit, and only there")
+        return self
+
+
+class Outline(Strict):
+    """One policy document: source, term and its targets."""
+
+    id: str
+    title: str
+    short: str
+    publisher: str
+    source: str
+    scope: str
+    first_year: int
+    last_year: int
+    targets: tuple[Target, ...]
+
+
+class Region(Strict):
+    """A place that reports, by its GB/T 2260 code."""
+
+    code: Code
+    name: str
+    level: Level
+    parent: str = ""
+    type: str = ""
+    valid_from: str = Field(default="", pattern=r"^([0-9]{4}(-[0-9]{2})?)?$")
+    valid_to: str = Field(default="", pattern=r"^([0-9]{4}(-[0-9]{2})?)?$")
+
+    def exists_in(self, year: int) -> bool:
+        """Tell whether the region existed at some time of `year`."""
+        return (not self.valid_from or int(self.valid_from[:4]) <= year) and (
+            not self.valid_to or year <= int(self.valid_to[:4])
+        )
+
+
+class Dataset(Strict):
+    """What was reported together: its title, publisher, and whether it is simulated."""
+
+    id: str
+    title: str
+    publisher: str
+    simulated: bool
+    top: str = ""
+    note: str = ""
+    licence: str = ""
+    method: str = ""
+    seed: int | None = None
+
+
+class Round(Strict):
+    """An evaluation of some regions of a dataset against some outlines."""
+
+    id: str
+    title: str
+    kind: Literal["final", "midterm", "baseline", "tasks"]
+    outlines: tuple[str, ...]
+    dataset: str
+    regions: tuple[str, ...]
+    default: bool = False
+    baseline_year: int
+    final_year: int
+    issued: datetime.date
+    edition: Literal["acceptance", "public"]
+    languages: tuple[Literal["zh"], ...] = ("zh",)
+    issuer: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Round":
+        if self.baseline_year >= self.final_year:
+            raise ValueError(f"baseline_year {self.baseline_year} must come before final_year {self.final_year}")
+        return self
+
+    @property
+    def years(self) -> range:
+        """The years that the round reads, baseline and final year included."""
+        return range(self.baseline_year, self.final_year + 1)
+
+
+class Judgement(Strict):
+    """A person's verdict on a qualitative target, with its evidence."""
+
+    verdict: Literal["met", "not_met"]
+    evidence: str
+    unit: str
+    date: datetime.date
+
+
+class Threshold(Strict, Generic[T]):
+    """A number of the method, with its reason."""
+
+    value: T
+    reason: str
+
+
+class Method(Strict):
+    """Every threshold of the method."""
+
+    minimum_trend_points: Threshold[int]
+    alpha: Threshold[float]
+    confidence: Threshold[float]
+    hide_rate_below_events: Threshold[int]
+    unstable_below_events: Threshold[int]
+    nearly_met_tolerance: Threshold[float | None]

@@ -1,0 +1,206 @@
+"""What is said of a target: every clause is tied to a verdict and its figures."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from endline.model import Indicator, Judgement, Method, Region, Round, Target
+from endline.numbers import decimals_of, rounded
+from endline.params import Regions
+from endline.stats import births_needed
+from endline.wording import Wording
+
+Row = Any  # one row of `measures`, as `itertuples` gives it
+
+
+@dataclass(frozen=True)
+class Teller:
+    """The words for one region's part of a round."""
+
+    round: Round
+    region: Region
+    regions: Regions
+    indicators: Mapping[str, Indicator]
+    method: Method
+    say: Wording
+
+    def value(self, row: Row) -> str:
+        """Return the clause with the final year's value, its events and its exact interval."""
+        indicator = self.indicators[row.indicator_id]
+        name, year = self.say.series_name(indicator, row.stratum), self.round.final_year
+        if not math.isnan(row.value):
+            printed = self.say.value(row.value, row.value_text, row.bound, indicator)
+            if math.isnan(row.numerator) or math.isnan(row.interval_low):
+                return self.say.say("sentence.value", year=year, indicator=name, value=printed)
+            clause = self.say.say(
+                "sentence.value_counts", year=year, indicator=name, value=printed,
+                events=f"{row.numerator:.0f}", denominator=f"{row.denominator:.0f}", confidence=self.confidence,
+                low=rounded(row.interval_low, indicator.decimals), high=rounded(row.interval_high, indicator.decimals),
+                unit=self.say.unit(indicator),
+                unstable=self.say.get("sentence.unstable") if row.stability in ("hidden", "unstable") else "",
+            )  # fmt: skip
+            if row.units_reported < row.units_total:
+                clause += self.say.say("sentence.value_units", reported=f"{row.units_reported:.0f}",
+                                       total=f"{row.units_total:.0f}")  # fmt: skip
+            return clause
+        if row.missing_reason == "refused":
+            return self.say.say("sentence.refused", year=year, indicator=name)
+        if row.last_year < 0:
+            return self.say.say("sentence.no_observation", indicator=name)
+        last = self.say.value(row.last_value, row.last_value_text, row.last_bound, indicator)
+        return name + self.say.say("sentence.no_value", year=year) + self.say.say(
+            "sentence.last_value", year=row.last_year, value=last
+        )  # fmt: skip
+
+    def subunits(self, row: Row) -> list[str]:
+        """Return the clauses on the units that must each meet the target."""
+        unit = self.say.get(f"subunit.{row.subunit}")
+        counted = {n: f"{getattr(row, f'subunits_{n}'):.0f}" for n in ("total", "reported", "meeting")}
+        if math.isnan(row.subunits_reported) or not row.subunits_reported:
+            return [self.say.say("sentence.subunits_none", unit=unit)]
+        key = "subunits_unknown" if math.isnan(row.subunits_total) else "subunits"
+        clauses = [self.say.say(f"sentence.{key}", unit=unit, **counted)]
+        failing = [self.regions[code].name for code in row.subunits_failing.split(";") if code]
+        if failing:
+            clauses.append(self.say.say("sentence.subunits_failing", names=self.say.names(failing)))
+        if row.worst_code:
+            worst = self.say.value(row.worst_value, "", "", self.indicators[row.indicator_id])
+            name = self.regions[row.worst_code].name
+            clauses.append(self.say.say("sentence.subunits_worst", name=name, value=worst))
+        return clauses
+
+    def verdict(self, verdict: str, reason: str) -> str:
+        """Return the clause with a verdict and, where there is one, its reason."""
+        printed = self.say.get(f"verdict.{verdict}")
+        if not reason:
+            return self.say.say("sentence.verdict", verdict=printed)
+        return self.say.say("sentence.verdict_reason", verdict=printed, reason=self.reason(reason))
+
+    def reason(self, reason: str) -> str:
+        """Return the words for a reason code."""
+        return self.say.say(f"reason.{reason}", year=self.round.final_year, baseline=self.round.baseline_year)
+
+    def flags(self, row: Row) -> list[str]:
+        """Return a clause for each flag of a measure."""
+        flags = [flag for flag in row.flags.split(";") if flag]
+        if {"early", "baseline_met"} <= set(flags):  # one thing, said once
+            flags = ["early_baseline", *(flag for flag in flags if flag not in ("early", "baseline_met"))]
+        elif row.early_gap:
+            flags = ["early_gap" if flag == "early" else flag for flag in flags]
+        if row.kind == "directional" and row.operator == "decrease" and row.baseline_value == 0 and row.value == 0:
+            flags.append("zero_baseline")
+        return [self.say.say(f"sentence.{flag}", year=row.early_year) for flag in flags]
+
+    def change(self, row: Row) -> str:
+        """Return the clause on the change since the baseline, or why none is given."""
+        indicator = self.indicators[row.indicator_id]
+        baseline = self.round.baseline_year
+        if math.isnan(row.value):
+            return ""
+        if math.isnan(row.baseline_value):
+            return self.say.say("sentence.no_change_baseline", baseline=baseline)
+        before = self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator)
+        if math.isnan(row.change):
+            broken = row.definition != row.baseline_definition
+            return self.say.say(f"sentence.no_change_{'definition' if broken else 'bound'}")
+        direction = "same" if row.change == 0 else "down" if row.change < 0 else "up"
+        decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
+        amount = self.say.points(row.change, decimals, indicator)
+        clause = self.say.say(f"sentence.{direction}", year=baseline, value=before, change=amount)
+        if direction != "same" and not math.isnan(row.change_percent) and indicator.difference is None:
+            clause += self.say.say(f"sentence.percent_{direction}", percent=rounded(abs(row.change_percent), 1))
+            if not math.isnan(row.targeted_percent):
+                clause += self.say.say("sentence.targeted", percent=rounded(row.targeted_percent, 1))
+        return clause
+
+    def trend(self, row: Row) -> str:
+        """Return the clause on the trend, with test, size and evidence, or why no claim is made."""
+        indicator = self.indicators[row.indicator_id]
+        facts: dict[str, object] = {"first": self.round.baseline_year, "last": self.round.final_year, "n": row.trend_n}
+        if row.trend_state in ("increase", "decrease", "no_evidence"):
+            decimals = indicator.decimals + 1
+            low, high = (
+                self.say.get("missing") if math.isnan(limit) else rounded(limit, decimals)
+                for limit in (row.trend_slope_low, row.trend_slope_high)
+            )
+            slope = self.say.say(
+                "sentence.slope", slope=rounded(row.trend_slope, decimals), confidence=self.confidence,
+                points=self.say.get("points")[indicator.unit], low=low, high=high,
+            )  # fmt: skip
+            facts |= {"S": f"{row.trend_S:.0f}".replace("-", "−"), "p": self.say.p(row.trend_p),
+                      "p_adjusted": self.say.p(row.trend_p_adjusted), "slope": slope.replace("-", "−")}  # fmt: skip
+        return self.say.say(f"sentence.trend_{row.trend_state}", **facts)
+
+    def comparison(self, row: Row) -> str:
+        """Return the clause that compares the final value with the upper region's."""
+        if math.isnan(row.upper_difference):
+            return ""
+        indicator = self.indicators[row.indicator_id]
+        side = "same" if row.upper_difference == 0 else "below" if row.upper_difference < 0 else "above"
+        decimals = change_decimals(row.value_text, row.upper_value_text, indicator)
+        return self.say.say(
+            f"sentence.upper_{side}", upper=self.regions[row.upper_code].name,
+            value=self.say.value(row.upper_value, row.upper_value_text, row.upper_bound, indicator),
+            difference=self.say.points(row.upper_difference, decimals, indicator),
+        )  # fmt: skip
+
+    def evidence(self, row: Row) -> str:
+        """Return the clause on what the exact interval says of the target."""
+        if row.evidence == "not_assessed":
+            return ""
+        indicator = self.indicators[row.indicator_id]
+        if row.numerator == 0 and indicator.better == "lower" and row.threshold > 0:
+            needed = births_needed(row.threshold, indicator.per, self.method.confidence.value)
+            if row.denominator < needed:
+                return self.say.say("sentence.zero_events", needed=needed)
+        return self.say.say(f"sentence.{row.evidence}", confidence=self.confidence)
+
+    def qualitative(self, verdict: str, judgement: Judgement | None) -> str:
+        """Return the sentence on a qualitative target."""
+        if judgement is None:
+            return self.say.sentence(self.say.get("sentence.qualitative_pending"))
+        return self.say.sentence(self.say.say(
+            "sentence.qualitative", verdict=self.say.get(f"verdict.{verdict}"), evidence=judgement.evidence,
+            unit=judgement.unit, date=judgement.date,
+        ))  # fmt: skip
+
+    def finding(self, target: Target, verdict: str, reason: str, rows: list[Row]) -> str:
+        """Return the key sentence of a target: value, demand, verdict."""
+        parts = []
+        for row in rows:
+            clauses = [self.value(row)]
+            if not math.isnan(row.value):
+                demanded = self.say.demanded(target, row.measure, self.indicators[row.indicator_id])
+                clauses.append(self.say.say("sentence.target", target=demanded))
+            if row.subunit:
+                clauses += self.subunits(row)
+            parts.append(self.say.get("clause_separator").join(clauses))
+        told = reason == "no_final_year"  # by the clause on the value
+        conclusion = self.verdict(verdict, "" if told else reason)
+        if len(parts) > 1:
+            return str(self.say.get("part_separator").join([*parts, conclusion])) + self.say.get("sentence_end")
+        return self.say.sentence(*parts, conclusion)
+
+    def details(self, rows: list[Row]) -> str:
+        """Return the sentences behind the finding: flags and evidence, change, trend, comparison."""
+        sentences = []
+        for row in rows:
+            if row.last_year < 0:
+                continue
+            parts: list[Callable[[Row], str]] = [self.change, self.trend, self.comparison]
+            clauses = [self.say.sentence(*self.flags(row)), self.say.sentence(self.evidence(row))]
+            clauses += [self.say.sentence(part(row)) for part in parts]
+            name = self.say.series_name(self.indicators[row.indicator_id], row.stratum)
+            sentences.append("".join(clauses) if len(rows) == 1 else name + self.say.get("name_separator") + "".join(clauses))
+        return "".join(sentences)
+
+    @property
+    def confidence(self) -> str:
+        """The confidence level in per cent, as printed."""
+        return f"{100 * self.method.confidence.value:g}"
+
+
+def change_decimals(text: str, other: str, indicator: Indicator) -> int:
+    """Return the decimals of a difference: the finer of two published figures, else the indicator's."""
+    return max(decimals_of(text), decimals_of(other)) if text and other else indicator.decimals

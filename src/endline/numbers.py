@@ -1,0 +1,29 @@
+"""Numbers as they are printed: one rounding, exact differences of decimals."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+
+def exact(value: float) -> Decimal:
+    """Return the shortest decimal that the float stands for (0.1 is 0.1)."""
+    return Decimal(repr(float(value)))
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Return `value` rounded half up in decimal, with exactly `decimals` places; a negative zero loses its sign."""
+    text = str(exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return text.lstrip("-") if not float(text) else text
+
+
+def difference(left: Iterable[float], right: Iterable[float]) -> npt.NDArray[np.float64]:
+    """Return left − right as exact decimal differences (18.5 − 14.1 is 4.4); NaN where either is NaN."""
+    pairs = zip(left, right, strict=True)
+    return np.array([np.nan if np.isnan(a) or np.isnan(b) else float(exact(a) - exact(b)) for a, b in pairs])
+
+
+def decimals_of(text: str) -> int:
+    """Return how many decimal places a printed number has."""
+    return len(text.partition(".")[2])

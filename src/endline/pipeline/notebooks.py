@@ -1,0 +1,85 @@
+"""The notebooks as templates: parameters checked before anything runs, executed copies cleaned afterwards."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from endline.errors import ParameterError, did_you_mean
+
+REGION_REPORT, ROUND_SUMMARY = "region-report.ipynb", "round-summary.ipynb"
+PARAMETERS = {
+    REGION_REPORT: ("round_id", "region_code", "language"),
+    ROUND_SUMMARY: ("round_id", "language"),
+}
+
+
+def check_notebook(path: Path) -> None:
+    """Refuse a notebook whose one `parameters` cell does not set exactly the parameters of its kind."""
+    wanted = PARAMETERS[path.name]
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise ParameterError(f"{path}: no such notebook") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise ParameterError(f"{path}: not a notebook: {str(error).splitlines()[0]}") from None
+    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
+    if len(cells) != 1:
+        raise ParameterError(
+            f"{path}: expected one code cell tagged 'parameters', found {len(cells)}: without it every region would "
+            f"silently become the notebook's own default; tag the cell that sets {', '.join(wanted)}"
+        )
+    found = _assigned(cells[0].source, path)
+    for name in found:
+        if name not in wanted:
+            raise ParameterError(f"{path}: parameters cell: unknown parameter {name!r}{did_you_mean(name, wanted)}")
+    if missing := [name for name in wanted if name not in found]:
+        raise ParameterError(f"{path}: parameters cell: missing parameter {missing[0]!r}; it must set {', '.join(wanted)}")
+
+
+def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
+    """Refuse parameters that are not exactly the named strings of the notebook's kind."""
+    wanted = PARAMETERS[path.name]
+    for name, value in parameters.items():
+        if name not in wanted:
+            raise ParameterError(f"{path.name}: unknown parameter {name!r}{did_you_mean(name, wanted)}")
+        if type(value) is not str:
+            raise ParameterError(f"{path.name}: parameter {name}: expected text, found {value!r}")
+    if missing := [name for name in wanted if name not in parameters]:
+        raise ParameterError(f"{path.name}: missing parameter {missing[0]!r}")
+
+
+def cleaned(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an executed notebook without clock times and random ids: the same run gives the same bytes."""
+    papermill = notebook.metadata.pop("papermill", {})
+    notebook.metadata["papermill"] = {"parameters": papermill.get("parameters", {})}
+    for cell in notebook.cells:
+        for name in ("papermill", "execution"):
+            cell.metadata.pop(name, None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell["id"] = "injected-parameters"
+    return notebook
+
+
+def marks(notebook: nbformat.NotebookNode) -> Iterable[Mapping[str, Any]]:
+    """Yield the `endline` marks of all outputs."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "endline" in output.get("metadata", {}):
+                yield output["metadata"]["endline"]
+
+
+def _assigned(source: str, path: Path) -> list[str]:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise ParameterError(f"{path}: parameters cell: not Python: {error.msg}") from None
+    names = []
+    for statement in body:
+        if not (isinstance(statement, ast.Assign) and len(statement.targets) == 1
+                and isinstance(statement.targets[0], ast.Name) and isinstance(statement.value, ast.Constant)):  # fmt: skip
+            raise ParameterError(f"{path}: parameters cell: expected only lines like name = \"text\"")
+        names.append(statement.targets[0].id)
+    return names

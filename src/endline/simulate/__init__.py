@@ -1,0 +1,5 @@
+"""The simulated dataset: drawn from params/simulation.yaml, calibrated to published totals, so marked."""
+
+from endline.simulate.dataset import simulate
+
+__all__ = ["simulate"]
