@@ -38,7 +38,7 @@ def fingerprint(extra: str) -> str:
 
 def run(*command: str) -> None:
     """Run a command; end the set-up with its exit code and a plain line when it fails."""
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
     if code:
         sys.exit(f"bootstrap: set-up failed (exit code {code}): {' '.join(command)}")
 

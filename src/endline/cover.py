@@ -7,8 +7,15 @@ from endline.story import Block, heading, prose
 from endline.wording import Wording
 
 
-def cover_block(say: Wording, round_: Round, dataset: Dataset, outlines: Sequence[Outline], language: str, digest: str,
-                titles: tuple[str, list[str], str]) -> Block:  # fmt: skip
+def cover_block(
+    say: Wording,
+    round_: Round,
+    dataset: Dataset,
+    outlines: Sequence[Outline],
+    language: str,
+    digest: str,
+    titles: tuple[str, list[str], str],
+) -> Block:
     """Return the title page's block; `titles` are the title, its lines on the cover, and the running title."""
     issued = round_.issued
     edition = say.get(f"edition.{round_.edition}")
@@ -22,7 +29,7 @@ def cover_block(say: Wording, round_: Round, dataset: Dataset, outlines: Sequenc
         "edition": edition,
         "mark": mark,
         "facts": [
-            [say.get("cover.outlines"), say.names([f"《{outline.title}》" for outline in outlines])],
+            *[["" if n else say.get("cover.outlines"), f"《{o.title}》"] for n, o in enumerate(outlines)],
             [say.get("cover.period"), period],
             [say.get("cover.dataset"), dataset.title],
             [say.get("cover.issuer"), round_.issuer or say.get("pending_fill")],

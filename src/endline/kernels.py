@@ -1,6 +1,7 @@
 """Kernels that talk over private sockets: no TCP port, no race for one, nothing left behind."""
 
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,14 @@ class PrivateKernelManager(AsyncKernelManager):
         if hasattr(__import__("socket"), "AF_UNIX"):
             self.transport = "ipc"
             self.ip = str(Path(self._folder) / "k")
+
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        command, options = await super()._async_pre_start_kernel(**options)
+        # a kernel that is told to end may still write to its terminal: not into ours
+        options.setdefault("stderr", subprocess.DEVNULL)
+        return command, options
+
+    pre_start_kernel = _async_pre_start_kernel
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart=restart)

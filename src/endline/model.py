@@ -168,7 +168,9 @@ class Target(Strict):
             if (m.value is not None) != value:
                 raise ValueError(f"{m.indicator}: a {self.kind} target {'needs a' if value else 'takes no'} value")
             if (m.fraction is not None) != fraction:
-                raise ValueError(f"{m.indicator}: a {self.kind} target {'needs a' if fraction else 'takes no'} fraction")
+                raise ValueError(
+                    f"{m.indicator}: a {self.kind} target {'needs a' if fraction else 'takes no'} fraction"
+                )
         if self.kind in ("relative", "directional") and self.baseline_year is None:
             raise ValueError(f"a {self.kind} target needs baseline_year")
         if (self.kind == "every_subunit") != (self.subunit is not None):

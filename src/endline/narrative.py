@@ -7,7 +7,7 @@ from typing import Any
 
 from endline.model import Indicator, Judgement, Method, Region, Round, Target
 from endline.numbers import decimals_of, rounded
-from endline.params import Regions
+from endline.regions import Regions
 from endline.stats import births_needed
 from endline.wording import Wording
 
@@ -34,24 +34,31 @@ class Teller:
             if math.isnan(row.numerator) or math.isnan(row.interval_low):
                 return self.say.say("sentence.value", year=year, indicator=name, value=printed)
             clause = self.say.say(
-                "sentence.value_counts", year=year, indicator=name, value=printed,
-                events=f"{row.numerator:.0f}", denominator=f"{row.denominator:.0f}", confidence=self.confidence,
-                low=rounded(row.interval_low, indicator.decimals), high=rounded(row.interval_high, indicator.decimals),
-                unit=self.say.unit(indicator),
+                "sentence.value_counts",
+                year=year,
+                indicator=name,
+                value=printed,
+                events=f"{row.numerator:.0f}",
+                denominator=f"{row.denominator:.0f}",
+                confidence=self.confidence,
+                interval=self.say.interval(row.interval_low, row.interval_high, indicator),
                 unstable=self.say.get("sentence.unstable") if row.stability in ("hidden", "unstable") else "",
-            )  # fmt: skip
+            )
             if row.units_reported < row.units_total:
-                clause += self.say.say("sentence.value_units", reported=f"{row.units_reported:.0f}",
-                                       total=f"{row.units_total:.0f}")  # fmt: skip
+                clause += self.say.say(
+                    "sentence.value_units", reported=f"{row.units_reported:.0f}", total=f"{row.units_total:.0f}"
+                )
             return clause
         if row.missing_reason == "refused":
             return self.say.say("sentence.refused", year=year, indicator=name)
         if row.last_year < 0:
             return self.say.say("sentence.no_observation", indicator=name)
         last = self.say.value(row.last_value, row.last_value_text, row.last_bound, indicator)
-        return name + self.say.say("sentence.no_value", year=year) + self.say.say(
-            "sentence.last_value", year=row.last_year, value=last
-        )  # fmt: skip
+        return (
+            name
+            + self.say.say("sentence.no_value", year=year)
+            + self.say.say("sentence.last_value", year=row.last_year, value=last)
+        )
 
     def subunits(self, row: Row) -> list[str]:
         """Return the clauses on the units that must each meet the target."""
@@ -117,7 +124,11 @@ class Teller:
     def trend(self, row: Row) -> str:
         """Return the clause on the trend, with test, size and evidence, or why no claim is made."""
         indicator = self.indicators[row.indicator_id]
-        facts: dict[str, object] = {"first": self.round.baseline_year, "last": self.round.final_year, "n": row.trend_n}
+        facts: dict[str, object] = {
+            "first": self.round.baseline_year,
+            "last": self.round.final_year,
+            "n": row.trend_n,
+        }
         if row.trend_state in ("increase", "decrease", "no_evidence"):
             decimals = indicator.decimals + 1
             low, high = (
@@ -125,11 +136,19 @@ class Teller:
                 for limit in (row.trend_slope_low, row.trend_slope_high)
             )
             slope = self.say.say(
-                "sentence.slope", slope=rounded(row.trend_slope, decimals), confidence=self.confidence,
-                points=self.say.get("points")[indicator.unit], low=low, high=high,
-            )  # fmt: skip
-            facts |= {"S": f"{row.trend_S:.0f}".replace("-", "−"), "p": self.say.p(row.trend_p),
-                      "p_adjusted": self.say.p(row.trend_p_adjusted), "slope": slope.replace("-", "−")}  # fmt: skip
+                "sentence.slope",
+                slope=rounded(row.trend_slope, decimals),
+                confidence=self.confidence,
+                points=self.say.get("points")[indicator.unit],
+                low=low,
+                high=high,
+            )
+            facts |= {
+                "S": f"{row.trend_S:.0f}".replace("-", "−"),
+                "p": self.say.p(row.trend_p),
+                "p_adjusted": self.say.p(row.trend_p_adjusted),
+                "slope": slope.replace("-", "−"),
+            }
         return self.say.say(f"sentence.trend_{row.trend_state}", **facts)
 
     def comparison(self, row: Row) -> str:
@@ -140,10 +159,11 @@ class Teller:
         side = "same" if row.upper_difference == 0 else "below" if row.upper_difference < 0 else "above"
         decimals = change_decimals(row.value_text, row.upper_value_text, indicator)
         return self.say.say(
-            f"sentence.upper_{side}", upper=self.regions[row.upper_code].name,
+            f"sentence.upper_{side}",
+            upper=self.regions[row.upper_code].name,
             value=self.say.value(row.upper_value, row.upper_value_text, row.upper_bound, indicator),
             difference=self.say.points(row.upper_difference, decimals, indicator),
-        )  # fmt: skip
+        )
 
     def evidence(self, row: Row) -> str:
         """Return the clause on what the exact interval says of the target."""
@@ -160,10 +180,15 @@ class Teller:
         """Return the sentence on a qualitative target."""
         if judgement is None:
             return self.say.sentence(self.say.get("sentence.qualitative_pending"))
-        return self.say.sentence(self.say.say(
-            "sentence.qualitative", verdict=self.say.get(f"verdict.{verdict}"), evidence=judgement.evidence,
-            unit=judgement.unit, date=judgement.date,
-        ))  # fmt: skip
+        return self.say.sentence(
+            self.say.say(
+                "sentence.qualitative",
+                verdict=self.say.get(f"verdict.{verdict}"),
+                evidence=judgement.evidence,
+                unit=judgement.unit,
+                date=judgement.date,
+            )
+        )
 
     def finding(self, target: Target, verdict: str, reason: str, rows: list[Row]) -> str:
         """Return the key sentence of a target: value, demand, verdict."""
@@ -179,7 +204,7 @@ class Teller:
         told = reason == "no_final_year"  # by the clause on the value
         conclusion = self.verdict(verdict, "" if told else reason)
         if len(parts) > 1:
-            return str(self.say.get("part_separator").join([*parts, conclusion])) + self.say.get("sentence_end")
+            return str(self.say.get("part_separator")).join([*parts, conclusion]) + str(self.say.get("sentence_end"))
         return self.say.sentence(*parts, conclusion)
 
     def details(self, rows: list[Row]) -> str:
@@ -192,7 +217,9 @@ class Teller:
             clauses = [self.say.sentence(*self.flags(row)), self.say.sentence(self.evidence(row))]
             clauses += [self.say.sentence(part(row)) for part in parts]
             name = self.say.series_name(self.indicators[row.indicator_id], row.stratum)
-            sentences.append("".join(clauses) if len(rows) == 1 else name + self.say.get("name_separator") + "".join(clauses))
+            sentences.append(
+                "".join(clauses) if len(rows) == 1 else name + self.say.get("name_separator") + "".join(clauses)
+            )
         return "".join(sentences)
 
     @property

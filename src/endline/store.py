@@ -97,16 +97,33 @@ class Store:
         regions = params.regions(round_.dataset)
         observed = observe(params, round_.dataset)
         targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
-        evaluated = evaluate(observed.observations, targets, list(regions), regions, params.indicators,
-                             params.method, round_, params.judgements(round_))  # fmt: skip
+        evaluated = evaluate(
+            observed.observations,
+            targets,
+            list(regions),
+            regions,
+            params.indicators,
+            params.method,
+            round_,
+            params.judgements(round_),
+        )
         observations = observed.observations[observed.observations["year"].isin(round_.years)]
         measures = evaluated.measures.assign(
             fraction=[str(f) if f is not None and f == f else "" for f in evaluated.measures["fraction"]]
         ).drop(columns="series")
-        tables = {"observations": observations, "evaluations": evaluated.evaluations, "measures": measures,
-                  "issues": observed.issues}  # fmt: skip
+        tables = {
+            "observations": observations,
+            "evaluations": evaluated.evaluations,
+            "measures": measures,
+            "issues": observed.issues,
+        }
         slices = _slices(tables, [(r.code, r.parent) for r in regions.values()])
-        meta = {"signature": signature, "inputs": digest, "version": __version__, "issues": str(len(observed.issues))}
+        meta = {
+            "signature": signature,
+            "inputs": digest,
+            "version": __version__,
+            "issues": str(len(observed.issues)),
+        }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".round.")
         os.close(handle)
@@ -135,8 +152,11 @@ def ensure_dataset(params: Params, dataset_id: str) -> None:
 
 def _inputs(project: Project, dataset: str, round_id: str) -> tuple[list[Path], list[Path]]:
     raw = [p for p in project.raw(dataset).rglob("*") if p.is_file()]
-    params = [p for p in project.params.rglob("*.*") if p.is_file() and "wording" not in p.parts
-              and (p.parent.name != "rounds" or p.stem == round_id)]  # fmt: skip
+    params = [
+        p
+        for p in project.params.rglob("*.*")
+        if p.is_file() and "wording" not in p.parts and (p.parent.name != "rounds" or p.stem == round_id)
+    ]
     code = [p for part in _DECIDES for p in (PACKAGE / part).rglob("*.py")]
     return sorted(raw + params), sorted([*code, *PACKAGE.glob("*.py")])
 
@@ -149,10 +169,12 @@ def _signature(files: tuple[list[Path], list[Path]]) -> str:
 def _slices(tables: dict[str, pd.DataFrame], places: list[tuple[str, str]]) -> pd.DataFrame:
     """Return one row a region: its upper region, whether it has observations, and the digest of its slice."""
     texts = {
-        name: {str(code): rows.to_json(orient="split", index=False, double_precision=15, date_format="iso")
-               for code, rows in table.groupby("region_code")}
+        name: {
+            str(code): rows.to_json(orient="split", index=False, double_precision=15, date_format="iso")
+            for code, rows in table.groupby("region_code")
+        }
         for name, table in tables.items()
-    }  # fmt: skip
+    }
     rows = []
     for code, upper in places:
         parts = [texts[name].get(code, "") for name in TABLES] + [texts["observations"].get(upper, "")]

@@ -48,12 +48,15 @@ def chart(svg: str, alt: str, caption: str) -> Block:
     return Block({"image/svg+xml": svg, "text/plain": alt}, {"kind": "chart", "alt": alt, "caption": caption})
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]], align: str, widths: Sequence[int],
-          caption: str = "") -> str:  # fmt: skip
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], align: str, widths: Sequence[int], caption: str = ""
+) -> str:
     """Return a Markdown pipe table of plain cells; `align` has one of l, c, r a column, `widths` their shares."""
     rules = {"l": ":{}-", "c": ":{}:", "r": "-{}:"}
-    lines = ["| " + " | ".join(map(escape, header)) + " |",
-             "|" + "|".join(rules[a].format("-" * max(1, w)) for a, w in zip(align, widths, strict=True)) + "|"]  # fmt: skip
+    lines = [
+        "| " + " | ".join(map(escape, header)) + " |",
+        "|" + "|".join(rules[a].format("-" * max(1, w)) for a, w in zip(align, widths, strict=True)) + "|",
+    ]
     lines += ["| " + " | ".join(map(escape, row)) + " |" for row in rows]
     if caption:
         lines += ["", f": {escape(caption)}"]

@@ -30,8 +30,7 @@ class RoundSummary:
         self.register = params.regions(self.round.dataset)
         extent = store.codes()
         where = f"params/rounds/{round_id}.yaml: regions"
-        self.codes = list(dict.fromkeys(
-            c for p in self.round.regions for c in self.register.match(p, extent, where)))  # fmt: skip
+        self.codes = list(dict.fromkeys(c for p in self.round.regions for c in self.register.match(p, extent, where)))
         self.outlines: list[Outline] = [params.outline(o) for o in self.round.outlines]
         self.evaluations = store.evaluations(self.codes)
         self._indicators, self._alpha = params.indicators, params.method.alpha.value
@@ -50,14 +49,19 @@ class RoundSummary:
         facts = {"round": self.round.title}
         title = self.say.say("cover.summary_title", **facts)
         lines = [str(line).format(**facts) for line in self.say.get("cover.summary_title_lines")]
-        return self._story(cover_block(self.say, self.round, self.dataset, self.outlines, self.language, self.digest,
-                                       (title, lines, title)))  # fmt: skip
+        return self._story(
+            cover_block(
+                self.say, self.round, self.dataset, self.outlines, self.language, self.digest, (title, lines, title)
+            )
+        )
 
     def regions_table(self) -> Story:
         """The counts of every region, with both rates."""
         say = self.say
-        header = [say.get(f"table.{n}") for n in ("region", "all", "met", "not_met", "no_data", "pending", "attainment",
-                                                  "assessability")]  # fmt: skip
+        header = [
+            say.get(f"table.{n}")
+            for n in ("region", "all", "met", "not_met", "no_data", "pending", "attainment", "assessability")
+        ]
         none, rows = str(say.get("missing")), []
         for code in self.codes:
             counts = tally(self.evaluations[self.evaluations["region_code"] == code])
@@ -68,28 +72,43 @@ class RoundSummary:
         if self.dataset.simulated:
             paragraphs.append(prose(say.get("summary.simulated")))
         paragraphs.append(prose(say.say("round_summary.regions_text", n=len(self.codes))))
-        return self._story(text(*paragraphs, new_page=True),
-                           text(table(header, rows, "lccccccc", [9, 4, 4, 5, 5, 4, 6, 6], say.get("caption.regions"))))  # fmt: skip
+        return self._story(
+            text(*paragraphs, new_page=True),
+            text(table(header, rows, "lccccccc", [9, 4, 4, 5, 5, 4, 6, 6], say.get("caption.regions"))),
+        )
 
     def verdicts_heatmap(self) -> Story:
         """Every region's verdict on every target: colour and symbol."""
         say = self.say
-        names = {v: say.get(f"verdict.{v}") for v in Verdict}
-        symbols = {v: say.get(f"chart.symbol.{v}") for v in Verdict}
+        names = {str(v): say.get(f"verdict.{v}") for v in Verdict}
+        symbols = {str(v): say.get(f"chart.symbol.{v}") for v in Verdict}
         short = {outline.id: outline.short[:1] for outline in self.outlines}
         targets = list(dict.fromkeys(zip(self.evaluations["outline"], self.evaluations["target"], strict=True)))
         columns = [f"{short[outline]} {key.split(':')[1]}" for outline, key in targets]
-        verdicts = self.evaluations.pivot_table(index="region_code", columns="target", values="verdict", aggfunc="first")
+        verdicts = self.evaluations.pivot_table(
+            index="region_code", columns="target", values="verdict", aggfunc="first"
+        )
         verdicts = verdicts.loc[self.codes, [key for _, key in targets]]
-        blocks: list[Block] = [text(heading(1, say.get("round_summary.verdicts")),
-                                    prose(say.get("round_summary.verdicts_text")))]  # fmt: skip
+        blocks: list[Block] = [
+            text(heading(1, say.get("round_summary.verdicts")), prose(say.get("round_summary.verdicts_text")))
+        ]
         for number, start in enumerate(range(0, len(self.codes), ROWS_A_CHART), start=1):
             part = verdicts.iloc[start : start + ROWS_A_CHART]
             found = part.stack().value_counts()
-            alt = say.say("chart.heatmap_alt", n=len(part), m=len(targets),
-                          **{v: int(found.get(v, 0)) for v in ("met", "not_met", "no_data", "pending")})  # fmt: skip
-            svg = verdict_heatmap([self.register[c].name for c in part.index], columns, part.to_numpy().tolist(),
-                                  names, symbols, say.get("chart.simulated") if self.dataset.simulated else "")  # fmt: skip
+            alt = say.say(
+                "chart.heatmap_alt",
+                n=len(part),
+                m=len(targets),
+                **{v: int(found.get(v, 0)) for v in ("met", "not_met", "no_data", "pending")},
+            )
+            svg = verdict_heatmap(
+                [self.register[c].name for c in part.index],
+                columns,
+                part.to_numpy().tolist(),
+                names,
+                symbols,
+                say.get("chart.simulated") if self.dataset.simulated else "",
+            )
             blocks.append(chart(svg, alt, say.say("chart.heatmap_caption", n=number)))
         return self._story(*blocks)
 
@@ -115,8 +134,11 @@ class RoundSummary:
         evident = tested["adjusted"] < self._alpha
         tested["state"] = np.where(evident, np.where(tested["trend_S"] > 0, "increase", "decrease"), "no_evidence")
         states = ("increase", "decrease", "no_evidence")
-        header = [say.get("table.indicator"), *(say.get(f"trend_state.{s}") for s in states),
-                  say.get("round_summary.refused")]  # fmt: skip
+        header = [
+            say.get("table.indicator"),
+            *(say.get(f"trend_state.{s}") for s in states),
+            say.get("round_summary.refused"),
+        ]
         rows = []
         for (indicator, stratum), all_ in tests.groupby(["indicator_id", "stratum"], sort=False):
             own = tested[(tested["indicator_id"] == indicator) & (tested["stratum"] == stratum)]

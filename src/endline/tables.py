@@ -16,19 +16,32 @@ Cells = list[list[str]]
 class Tables:
     """The tables of one region's part of a round."""
 
-    def __init__(self, teller: Teller, outlines: Sequence[Outline], evaluations: pd.DataFrame, measures: pd.DataFrame,
-                 observations: pd.DataFrame) -> None:  # fmt: skip
+    def __init__(
+        self,
+        teller: Teller,
+        outlines: Sequence[Outline],
+        evaluations: pd.DataFrame,
+        measures: pd.DataFrame,
+        observations: pd.DataFrame,
+    ) -> None:
         self.teller, self.say = teller, teller.say
-        self.targets: dict[str, Target] = {target.key: target for outline in outlines for target in outline.targets}
+        self.by_key: dict[str, Target] = {target.key: target for outline in outlines for target in outline.targets}
         self.outlines = {outline.id: outline for outline in outlines}
         self.evaluations = list(evaluations.itertuples(index=False))
-        self.rows: dict[str, list[Row]] = {key: [] for key in self.targets}
+        self.rows: dict[str, list[Row]] = {key: [] for key in self.by_key}
         for row in measures.itertuples(index=False):
             self.rows[row.target].append(row)
         own = observations[observations["region_code"] == teller.region.code]
         self.observations = own
         order = {(row.indicator_id, row.stratum): None for rows in self.rows.values() for row in rows}
         self.series = [key for key in order if len(self.of(*key))]
+
+    def header(self, *names: str) -> list[str]:
+        """Return the column heads of the given names."""
+        years = {"baseline": self.teller.round.baseline_year, "final": self.teller.round.final_year}
+        return [
+            self.say.say(f"table.{name}", year=years.get(name), confidence=self.teller.confidence) for name in names
+        ]
 
     def of(self, indicator: str, stratum: str) -> pd.DataFrame:
         """Return the region's observations of one series, in year order."""
@@ -39,13 +52,20 @@ class Tables:
         """Return a target's short name in lists: clause and label."""
         return f"{self.say.clause(target)} {target.label}"
 
-    def list_targets(self) -> Cells:
+    def verdicts(self) -> Cells:
         """Rows: outline, clause, target, verdict with flags or reason."""
         cells = []
         for e in self.evaluations:
-            target = self.targets[e.target]
-            cells.append([self.outlines[e.outline].short, self.say.clause(target), target.label,
-                          self.say.get(f"verdict.{e.verdict}"), self.remark(e)])  # fmt: skip
+            target = self.by_key[e.target]
+            cells.append(
+                [
+                    self.outlines[e.outline].short,
+                    self.say.clause(target),
+                    target.label,
+                    self.say.get(f"verdict.{e.verdict}"),
+                    self.remark(e),
+                ]
+            )
         return cells
 
     def remark(self, e: Row) -> str:
@@ -54,16 +74,17 @@ class Tables:
             return self.teller.reason(e.reason)
         return self.say.names([self.say.get(f"flag.{flag}") for flag in e.flags.split(";") if flag])
 
-    def targets_table(self) -> Cells:
+    def targets(self) -> Cells:
         """Rows: clause, indicator, demanded, baseline, final, change, percent, targeted percent, verdict."""
         cells = []
         for e in self.evaluations:
-            target = self.targets[e.target]
+            target = self.by_key[e.target]
             verdict = self.say.get(f"verdict.{e.verdict}")
             clause = f"{self.outlines[e.outline].short[:2]} {self.say.clause(target)}"
             if not self.rows[e.target]:
-                cells.append([clause, target.label, self.say.get("kind.qualitative"), *[self.say.get("missing")] * 5,
-                              verdict])  # fmt: skip
+                cells.append(
+                    [clause, target.label, self.say.get("kind.qualitative"), *[self.say.get("missing")] * 5, verdict]
+                )
             for row in self.rows[e.target]:
                 cells.append([clause, *self._measure_cells(target, row), verdict])
         return cells
@@ -84,15 +105,19 @@ class Tables:
             none if math.isnan(row.targeted_percent) else rounded(row.targeted_percent, 1),
         ]
 
-    def values_table(self) -> Cells:
+    def values(self) -> Cells:
         """Rows: series with unit, then one cell a year."""
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
             values = {o.year: self._value_cell(o) for o in self.of(indicator_id, stratum).itertuples()}
             unit = self.say.get(f"chart.unit_plain.{indicator.unit}") if indicator.unit != "%" else "%"
-            cells.append([f"{self.say.series_name(indicator, stratum)}（{unit}）",
-                          *(values.get(year, self.say.get("missing")) for year in self.teller.round.years)])  # fmt: skip
+            cells.append(
+                [
+                    f"{self.say.series_name(indicator, stratum)}（{unit}）",
+                    *(values.get(year, self.say.get("missing")) for year in self.teller.round.years),
+                ]
+            )
         return cells
 
     def _value_cell(self, o: Row) -> str:
@@ -103,25 +128,34 @@ class Tables:
         printed += "＊" if o.status == "derived" and not o.numerator > 0 else ""
         return self.say.say(f"bound.{o.bound}", value=printed) if o.bound else printed
 
-    def counts_table(self) -> Cells:
+    def counts(self) -> Cells:
         """Rows: series, year, events, denominator, value, exact interval, units that reported."""
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
             interval = binomial_interval if indicator.is_proportion else poisson_interval
             for o in self.of(indicator_id, stratum).itertuples():
-                if math.isnan(o.numerator) or o.year not in (self.teller.round.baseline_year, self.teller.round.final_year):
+                if math.isnan(o.numerator) or o.year not in (
+                    self.teller.round.baseline_year,
+                    self.teller.round.final_year,
+                ):
                     continue
                 low, high = interval([o.numerator], [o.denominator], indicator.per, self.teller.method.confidence.value)
-                limits = "" if math.isnan(low[0]) else f"{rounded(low[0], 2)}～{rounded(high[0], 2)}"
-                cells.append([
-                    self.say.series_name(indicator, stratum), str(o.year), f"{o.numerator:.0f}", f"{o.denominator:.0f}",
-                    self.say.value(o.value, o.value_text, o.bound, indicator), limits or self.say.get("missing"),
-                    f"{o.units_reported:.0f}/{'?' if math.isnan(o.units_total) else f'{o.units_total:.0f}'}",
-                ])  # fmt: skip
+                limits = "" if math.isnan(low[0]) else self.say.interval(low[0], high[0], indicator)
+                cells.append(
+                    [
+                        self.say.series_name(indicator, stratum),
+                        str(o.year),
+                        f"{o.numerator:.0f}",
+                        f"{o.denominator:.0f}",
+                        self.say.value(o.value, o.value_text, o.bound, indicator),
+                        limits or self.say.get("missing"),
+                        f"{o.units_reported:.0f}/{'?' if math.isnan(o.units_total) else f'{o.units_total:.0f}'}",
+                    ]
+                )
         return cells
 
-    def trends_table(self) -> tuple[Cells, int]:
+    def trends(self) -> tuple[Cells, int]:
         """Rows: series, n, S, p, adjusted p, slope, its interval, state; and the number of tests m."""
         cells, seen, m = [], set(), 0
         for row in (row for rows in self.rows.values() for row in rows):
@@ -134,22 +168,29 @@ class Tables:
             decimals = indicator.decimals + 1
             none = str(self.say.get("missing"))
             known = not math.isnan(row.trend_p)
-            limits = none if math.isnan(row.trend_slope_low) else (
-                f"{signed(row.trend_slope_low, decimals)}～{signed(row.trend_slope_high, decimals)}"
-            )  # fmt: skip
-            cells.append([
-                self.say.series_name(indicator, row.stratum), str(row.trend_n),
-                signed(row.trend_S, 0) if known else none,
-                self._p(row.trend_p), self._p(row.trend_p_adjusted),
-                signed(row.trend_slope, decimals) if known else none, limits,
-                self.say.get(f"trend_state.{row.trend_state}"),
-            ])  # fmt: skip
+            limits = (
+                none
+                if math.isnan(row.trend_slope_low)
+                else (f"{signed(row.trend_slope_low, decimals)}～{signed(row.trend_slope_high, decimals)}")
+            )
+            cells.append(
+                [
+                    self.say.series_name(indicator, row.stratum),
+                    str(row.trend_n),
+                    signed(row.trend_S, 0) if known else none,
+                    self._p(row.trend_p),
+                    self._p(row.trend_p_adjusted),
+                    signed(row.trend_slope, decimals) if known else none,
+                    limits,
+                    self.say.get(f"trend_state.{row.trend_state}"),
+                ]
+            )
         return cells, m
 
     def _p(self, p: float) -> str:
         return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix("＝")
 
-    def definitions_table(self) -> Cells:
+    def definitions(self) -> Cells:
         """Rows: indicator, unit, definition, stream and period, status of the definition."""
         cells = []
         for indicator_id in dict.fromkeys(row.indicator_id for rows in self.rows.values() for row in rows):
@@ -157,35 +198,74 @@ class Tables:
             definition = f"{i.numerator}÷{i.denominator}" if i.numerator else self.say.get("unknown")
             note = f"（{i.note}）" if i.note else ""
             stream = "；".join(filter(None, [i.stream, i.period])) or self.say.get("unknown")
-            cells.append([i.name, self.say.get(f"chart.unit_plain.{i.unit}"), definition + note, stream,
-                          self.say.get(f"definition_status.{i.definition}")])  # fmt: skip
+            cells.append(
+                [
+                    i.name,
+                    self.say.get(f"chart.unit_plain.{i.unit}"),
+                    definition + note,
+                    stream,
+                    self.say.get(f"definition_status.{i.definition}"),
+                ]
+            )
         return cells
 
-    def wording_table(self) -> Cells:
+    def wording(self) -> Cells:
         """Rows: outline, clause, target, status of the wording, remark."""
-        return [[self.outlines[t.outline].short, self.say.clause(t), t.label,
-                 self.say.get(f"wording_status.{t.wording}"), "；".join(filter(None, [t.wording_note, t.note]))]
-                for t in self.targets.values()]  # fmt: skip
+        return [
+            [
+                self.outlines[t.outline].short,
+                self.say.clause(t),
+                t.label,
+                self.say.get(f"wording_status.{t.wording}"),
+                "；".join(filter(None, [t.wording_note, t.note])),
+            ]
+            for t in self.by_key.values()
+        ]
 
-    def open_table(self) -> Cells:
-        """Rows: clause, target, verdict, reason, latest observed value; the targets not met, without data or pending."""
+    def open_targets(self) -> Cells:
+        """Rows: clause, target, verdict, reason, latest observed value; of the open targets."""
         cells = []
         for e in self.evaluations:
             if e.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
                 continue
-            target = self.targets[e.target]
+            target = self.by_key[e.target]
             clause = f"{self.outlines[e.outline].short[:2]} {self.say.clause(target)}"
-            cells.append([clause, target.label, self.say.get(f"verdict.{e.verdict}"), self.remark(e),
-                          self.say.names(list(filter(None, map(self._last, self.rows[e.target])))) or
-                          self.say.get("missing")])  # fmt: skip
+            cells.append(
+                [
+                    clause,
+                    target.label,
+                    self.say.get(f"verdict.{e.verdict}"),
+                    self.remark(e),
+                    self.say.names(list(filter(None, map(self._last, self.rows[e.target])))) or self.say.get("missing"),
+                ]
+            )
         return cells
 
     def _last(self, row: Row) -> str:
         if row.last_year < 0:
             return ""
-        value = self.say.value(row.last_value, row.last_value_text, row.last_bound,
-                               self.teller.indicators[row.indicator_id])  # fmt: skip
+        value = self.say.value(
+            row.last_value, row.last_value_text, row.last_bound, self.teller.indicators[row.indicator_id]
+        )
         return f"{row.last_year}{self.say.get('table.year')} {value}"
+
+    def strata(self, row: Row) -> str:
+        """Return the sentence with the two strata behind a difference, and their ratio, at both ends of the term."""
+        indicator = self.teller.indicators[row.indicator_id]
+        rule, clauses = indicator.difference, []
+        if rule is None:
+            return ""
+        of = self.teller.indicators[rule.indicator]
+        for year in (self.teller.round.baseline_year, self.teller.round.final_year):
+            found = [o for s in (rule.minuend, rule.subtrahend) for o in self.of(rule.indicator, s).itertuples()]
+            pair = [o for o in found if o.year == year and o.value > 0]
+            if len(pair) == 2:
+                high, low = (self.say.value(o.value, o.value_text, o.bound, of) for o in pair)
+                minuend, subtrahend = (self.say.get(f"stratum.{s}") for s in (rule.minuend, rule.subtrahend))
+                facts = {"year": year, "minuend": minuend, "high": high, "subtrahend": subtrahend, "low": low}
+                ratio = rounded(pair[0].value / pair[1].value, 2)
+                clauses.append(self.say.say("sentence.strata", **facts, ratio=ratio))
+        return self.say.sentence(*clauses)
 
 
 def signed(value: float, decimals: int) -> str:

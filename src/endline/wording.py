@@ -58,6 +58,12 @@ class Wording:
         """Return the unit as it stands behind a figure."""
         return str(self._templates["unit"][indicator.unit])
 
+    def interval(self, low: float, high: float, indicator: Indicator) -> str:
+        """Return an interval with its unit: at both ends for % and ‰ (GB/T 15835), else at its end."""
+        key = "interval_percent" if indicator.unit in ("%", "1/1000") else "interval"
+        ends = {"low": rounded(low, indicator.decimals), "high": rounded(high, indicator.decimals)}
+        return self.say(f"sentence.{key}", **ends, unit=self.unit(indicator))
+
     def points(self, amount: float, decimals: int, indicator: Indicator) -> str:
         """Return the size of a difference in points of the indicator's unit."""
         return rounded(abs(amount), decimals) + str(self._templates["points"][indicator.unit])

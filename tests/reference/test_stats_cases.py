@@ -17,8 +17,7 @@ from endline.stats import (
 )
 
 CASES = {
-    case["id"]: case
-    for case in json.loads(Path(__file__).with_name("stats_cases.json").read_text(encoding="utf-8"))
+    case["id"]: case for case in json.loads(Path(__file__).with_name("stats_cases.json").read_text(encoding="utf-8"))
 }
 OPERATORS = {"at most": "<="}
 

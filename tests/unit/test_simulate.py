@@ -145,10 +145,7 @@ def read(folder: Path) -> pd.DataFrame:
     """Return the counts of a dataset: one row a banner and year, one column a form's item."""
     forms = []
     for form in FORMS:
-        years = [
-            pd.read_csv(folder / str(year) / f"{form}.csv", dtype={0: str}).assign(year=year)
-            for year in YEARS
-        ]
+        years = [pd.read_csv(folder / str(year) / f"{form}.csv", dtype={0: str}).assign(year=year) for year in YEARS]
         forms.append(pd.concat(years).set_index(["region_code", "year"]).add_prefix(f"{form}."))
     return pd.concat(forms, axis=1)
 

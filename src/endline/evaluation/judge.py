@@ -41,7 +41,9 @@ def relative_threshold(fraction: Fraction, baseline: Floats) -> Floats:
     return np.array([np.nan if np.isnan(b) else float(fraction * Fraction(exact(b))) for b in baseline])
 
 
-def first_met_year(states: States, observed: npt.NDArray[np.bool_]) -> tuple[npt.NDArray, npt.NDArray[np.bool_]]:
+def first_met_year(
+    states: States, observed: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
     """Return the first column from which every observed year meets, and whether the column before is a gap.
 
     `states` and `observed` are [rows, years]; −1 where there is no such column.

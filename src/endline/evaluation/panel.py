@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,12 +59,23 @@ class Panel:
         value, bound = floats("value"), texts("bound")
         known = ~np.isnan(value)
         return cls(
-            axis, pd.MultiIndex.from_frame(keys), value,
-            np.where(known & (bound == "<="), -np.inf, value), np.where(known & (bound == ">="), np.inf, value),
-            *(floats(name) for name in ("numerator", "denominator", "units_reported", "units_total",
-                                        "subunits_total", "subunits_reported", "subunits_meeting")),
-            bound, *(texts(name) for name in ("value_text", "missing_reason", "definition")),
-        )  # fmt: skip
+            years=axis,
+            index=pd.MultiIndex.from_frame(keys),
+            value=value,
+            low=np.where(known & (bound == "<="), -np.inf, value),
+            high=np.where(known & (bound == ">="), np.inf, value),
+            numerator=floats("numerator"),
+            denominator=floats("denominator"),
+            units_reported=floats("units_reported"),
+            units_total=floats("units_total"),
+            subunits_total=floats("subunits_total"),
+            subunits_reported=floats("subunits_reported"),
+            subunits_meeting=floats("subunits_meeting"),
+            bound=bound,
+            value_text=texts("value_text"),
+            missing_reason=texts("missing_reason"),
+            definition=texts("definition"),
+        )
 
     def find(self, keys: pd.DataFrame) -> npt.NDArray[np.intp]:
         """Return the row of each key (columns region_code, indicator_id, stratum), −1 where there is none."""
@@ -76,7 +88,7 @@ class Panel:
         return np.where(self.bound == "", self.value, np.nan)
 
 
-def at(matrix: npt.NDArray, rows: npt.NDArray[np.intp], column: int | None = None) -> npt.NDArray:
+def at(matrix: npt.NDArray[Any], rows: npt.NDArray[np.intp], column: int | None = None) -> npt.NDArray[Any]:
     """Return the rows (or one column of them) of a panel's matrix; NaN or "" for row −1."""
     missing = np.nan if matrix.dtype.kind == "f" else ""
     if not len(matrix):

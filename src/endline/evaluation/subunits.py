@@ -4,10 +4,16 @@ import numpy as np
 import pandas as pd
 
 from endline.evaluation.judge import MET, judge_absolute
-from endline.params import Regions
+from endline.regions import Regions
 
-
-COLUMNS = ["subunits_total", "subunits_reported", "subunits_meeting", "subunits_failing", "worst_code", "worst_value"]
+COLUMNS = [
+    "subunits_total",
+    "subunits_reported",
+    "subunits_meeting",
+    "subunits_failing",
+    "worst_code",
+    "worst_value",
+]
 
 
 def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: Regions, year: int) -> pd.DataFrame:
@@ -37,6 +43,15 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
                 total = np.nan if counties is None else sum(c.code not in empty for c in counties)
                 failing = [c for c in reported if not meets[c]]
                 worst = reported[0] if reported else ""
-                found.append((index, total, len(reported), len(reported) - len(failing), ";".join(failing), worst,
-                              known.get(worst, np.nan)))  # fmt: skip
+                found.append(
+                    (
+                        index,
+                        total,
+                        len(reported),
+                        len(reported) - len(failing),
+                        ";".join(failing),
+                        worst,
+                        known.get(worst, np.nan),
+                    )
+                )
     return pd.DataFrame(found, columns=["index", *COLUMNS]).set_index("index")

@@ -41,7 +41,7 @@ class Block(BaseModel):
     svg: str = ""
     alt: str = ""
     caption: str = ""
-    style: Literal["", "summary", "finding", "table", "small"] = ""
+    style: Literal["", "summary", "finding", "detail", "table", "small"] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False
 

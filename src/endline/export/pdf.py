@@ -65,10 +65,7 @@ def _explained(fault: typst.TypstError | typst.TypstWarning, document: Document)
     texts = re.findall(r'the text `"(.+?)"` could not be displayed', fault.diagnostic)
     if texts:
         chars = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), "".join(texts))
-        told = [
-            f"U+{ord(char):04X} '{char}' is in no font{_place(char, document)}"
-            for char in dict.fromkeys(chars)
-        ]
+        told = [f"U+{ord(char):04X} '{char}' is in no font{_place(char, document)}" for char in dict.fromkeys(chars)]
         return "; ".join(told) + ": write it with other characters"
     chart = re.search(r"chart-(\d+)\.svg", fault.diagnostic)
     charts = [block.cell for block in document.blocks if block.svg]

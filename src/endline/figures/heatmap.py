@@ -18,8 +18,14 @@ FILL = {
 ROW_MM = 5.2
 
 
-def verdict_heatmap(rows: Sequence[str], columns: Sequence[str], verdicts: Sequence[Sequence[str]],
-                    names: Mapping[str, str], symbols: Mapping[str, str], corner: str = "") -> str:  # fmt: skip
+def verdict_heatmap(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    verdicts: Sequence[Sequence[str]],
+    names: Mapping[str, str],
+    symbols: Mapping[str, str],
+    corner: str = "",
+) -> str:
     """Return the SVG of a matrix [rows, columns] of verdicts, with a legend of the verdicts' names."""
     with mpl.rc_context(STYLE):
         height = ROW_MM * len(rows) + 26
@@ -29,8 +35,15 @@ def verdict_heatmap(rows: Sequence[str], columns: Sequence[str], verdicts: Seque
         for y, row in enumerate(verdicts):
             for x, verdict in enumerate(row):
                 axes.add_patch(Rectangle((x, y), 1, 1, facecolor=FILL[Verdict(verdict)], edgecolor="white"))
-                axes.text(x + 0.5, y + 0.52, symbols[verdict], ha="center", va="center", fontsize=7,
-                          color="white" if verdict in (Verdict.MET, Verdict.NOT_MET) else "#555555")  # fmt: skip
+                axes.text(
+                    x + 0.5,
+                    y + 0.52,
+                    symbols[verdict],
+                    ha="center",
+                    va="center",
+                    fontsize=7,
+                    color="white" if verdict in (Verdict.MET, Verdict.NOT_MET) else "#555555",
+                )
         axes.set_xlim(0, len(columns))
         axes.set_ylim(len(rows), 0)
         axes.xaxis.tick_top()
@@ -41,12 +54,26 @@ def verdict_heatmap(rows: Sequence[str], columns: Sequence[str], verdicts: Seque
             spine.set_visible(False)
         place = left
         for verdict in (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING):
-            patch = Rectangle((place, 2.5 / height), 0.022, 4 / height, transform=figure.transFigure,
-                              facecolor=FILL[verdict], edgecolor="#888888", linewidth=0.4)  # fmt: skip
+            patch = Rectangle(
+                (place, 2.5 / height),
+                0.022,
+                4 / height,
+                transform=figure.transFigure,
+                facecolor=FILL[verdict],
+                edgecolor="#888888",
+                linewidth=0.4,
+            )
             figure.add_artist(patch)
             white = verdict in (Verdict.MET, Verdict.NOT_MET)
-            figure.text(place + 0.011, 4.5 / height, symbols[verdict], fontsize=7, ha="center", va="center",
-                        color="white" if white else "#555555")  # fmt: skip
+            figure.text(
+                place + 0.011,
+                4.5 / height,
+                symbols[verdict],
+                fontsize=7,
+                ha="center",
+                va="center",
+                color="white" if white else "#555555",
+            )
             figure.text(place + 0.028, 4.5 / height, names[verdict], fontsize=8, va="center")
             place += 0.12
         if corner:

@@ -34,8 +34,15 @@ class Mark:
     year: int | None = None
 
 
-def series_chart(years: Sequence[int], own: Line, upper: Line | None, target: Mark | None, points: Sequence[Mark],
-                 axis_label: str, corner: str = "") -> str:  # fmt: skip
+def series_chart(
+    years: Sequence[int],
+    own: Line,
+    upper: Line | None,
+    target: Mark | None,
+    points: Sequence[Mark],
+    axis_label: str,
+    corner: str = "",
+) -> str:
     """Return the SVG of one indicator's chart; gaps stay gaps, `corner` marks simulated figures."""
     with mpl.rc_context(STYLE):
         figure = new_figure(HEIGHT_MM)
@@ -52,8 +59,19 @@ def series_chart(years: Sequence[int], own: Line, upper: Line | None, target: Ma
         _set_limits(axes, years, own, upper, target)
         for point in points:
             first = point.year == years[0]
-            axes.annotate(point.text, (point.year, point.value), xytext=(-3 if first else 3, 6),
-                          textcoords="offset points", ha="left" if first else "right", color=BLUE, fontsize=8.5)  # fmt: skip
+            known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
+            below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
+            axes.annotate(
+                point.text,
+                (point.year, point.value),
+                xytext=(-3 if first else 3, -13 if below else 6),
+                textcoords="offset points",
+                ha="left" if first else "right",
+                color=BLUE,
+                fontsize=8.5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.75},
+                zorder=6,
+            )
         _label_right(axes, years[-1], labels)
         axes.set_xticks(years, [str(year) for year in years])
         figure.text(0.012, 0.94, axis_label, fontsize=9, va="center")
@@ -72,13 +90,23 @@ def _draw_own(axes: Axes, years: Sequence[int], own: Line) -> None:
             continue
         if not hidden and not math.isnan(low):
             axes.plot([year, year], [low, high], color=BLUE, linewidth=0.7, alpha=0.55, zorder=3)
-        axes.plot([year], [value], marker=shapes[bound], markersize=5, zorder=5, color=GREY if hidden else BLUE,
-                  markerfacecolor="white" if hidden else BLUE)  # fmt: skip
+        axes.plot(
+            [year],
+            [value],
+            marker=shapes[bound],
+            markersize=5,
+            zorder=5,
+            color=GREY if hidden else BLUE,
+            markerfacecolor="white" if hidden else BLUE,
+        )
 
 
 def _set_limits(axes: Axes, years: Sequence[int], own: Line, upper: Line | None, target: Mark | None) -> None:
-    known = [v for v in [*own.values, *(upper.values if upper else ()), target.value if target else math.nan]
-             if not math.isnan(v)]  # fmt: skip
+    known = [
+        v
+        for v in [*own.values, *(upper.values if upper else ()), target.value if target else math.nan]
+        if not math.isnan(v)
+    ]
     top, bottom = max(known), min(known)
     whiskers = [v for v in (*own.low, *own.high) if not math.isnan(v)]
     spread = (top - bottom) or abs(top) * 0.2 or 1.0
@@ -86,8 +114,8 @@ def _set_limits(axes: Axes, years: Sequence[int], own: Line, upper: Line | None,
     top = min(max([top, *whiskers]), top + spread)
     bottom = max(min([bottom, *whiskers]), bottom - spread)
     spread = (top - bottom) or spread
-    floor = -0.03 * spread if bottom >= 0 else -math.inf
-    axes.set_ylim(max(bottom - 0.12 * spread, floor), top + 0.2 * spread)
+    floor = -0.2 * spread if bottom >= 0 else -math.inf
+    axes.set_ylim(max(bottom - 0.22 * spread, floor), top + 0.22 * spread)
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
 
 
@@ -107,8 +135,16 @@ def _label_right(axes: Axes, year: int, labels: list[tuple[float, str, str]]) ->
         shift = heights[-1] - 1
         heights = [max(h - shift, n * ROOM) for n, h in enumerate(heights)]
     for height, (_, name, colour) in zip(heights, placed, strict=True):
-        axes.annotate(_shortened(name), (year + 0.5, 0), xytext=(4, height), textcoords=("offset points", "axes fraction"),
-                      va="center", color=colour, fontsize=8.5, annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            _shortened(name),
+            (year + 0.5, 0),
+            xytext=(4, height),
+            textcoords=("offset points", "axes fraction"),
+            va="center",
+            color=colour,
+            fontsize=8.5,
+            annotation_clip=False,
+        )
 
 
 def _shortened(name: str, width: int = 10) -> str:

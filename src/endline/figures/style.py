@@ -15,7 +15,7 @@ BLUE, ORANGE, GREEN, SKY, GREY, LIGHT = "#0072B2", "#D55E00", "#009E73", "#56B4E
 FAMILY = "Noto Sans SC"
 TEXT_WIDTH_INCHES = 156 / 25.4
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": FAMILY,
     "font.size": 9,
     "axes.unicode_minus": False,

@@ -7,7 +7,8 @@ import pandas as pd
 from endline.intake.issues import Issues
 from endline.intake.tables import YEAR, Table, column_letters, count, read_table
 from endline.model import Form
-from endline.params import Params, Regions
+from endline.params import Params
+from endline.regions import Regions
 
 ITEM_COLUMNS = ["region_code", "year", "item", "value", "value_text", "file", "sheet", "cell", "file_sha256"]
 
@@ -53,8 +54,13 @@ def _items(table: Table, form: Form, year: int, regions: Regions, issues: Issues
             continue
         if code in seen:
             if cells != table.rows[seen[code]]:
-                issues.add("F19", file=table.file, region=code, found=code,
-                           cell=f"{table.cell(seen[code], 'region_code')} {table.cell(n, 'region_code')}")  # fmt: skip
+                issues.add(
+                    "F19",
+                    file=table.file,
+                    region=code,
+                    found=code,
+                    cell=f"{table.cell(seen[code], 'region_code')} {table.cell(n, 'region_code')}",
+                )
                 conflicting.add(code)
             continue
         seen[code] = n

@@ -7,7 +7,7 @@ import pandas as pd
 
 from endline.errors import ParameterError, did_you_mean
 from endline.model import Strict
-from endline.params import read_yaml, validated
+from endline.yaml_files import read_yaml, validated
 
 COLUMNS = ["rule", "level", "name", "region_code", "file", "sheet", "cell", "found", "expected", "action"]
 REFUSED = "拒"  # the level's sign, as params/checks.yaml writes it
@@ -34,8 +34,17 @@ class Issues:
         self._rules = rules
         self._rows: list[tuple[str, ...]] = []
 
-    def add(self, rule_id: str, *, file: str, cell: str, found: object, region: str = "", sheet: str = "",
-            expected: str = "") -> None:  # fmt: skip
+    def add(
+        self,
+        rule_id: str,
+        *,
+        file: str,
+        cell: str,
+        found: object,
+        region: str = "",
+        sheet: str = "",
+        expected: str = "",
+    ) -> None:
         """Record one finding; `expected` makes the rule's own sentence more exact."""
         if rule_id not in self._rules:
             raise ParameterError(f"params/checks.yaml: no rule {rule_id!r}{did_you_mean(rule_id, self._rules)}")

@@ -8,13 +8,34 @@ import pandas as pd
 Row = dict[str, Any]
 
 TYPES = {
-    "dataset": "str", "region_code": "str", "stratum": "str", "indicator_id": "str", "year": "int64",
-    "value": "float64", "value_text": "str", "unit": "str", "numerator": "float64", "denominator": "float64",
-    "bound": "str", "status": "str", "missing_reason": "str", "stream": "str", "definition": "str",
-    "vintage": "str", "source_id": "str", "file": "str", "sheet": "str", "cell": "str", "file_sha256": "str",
-    "units_reported": "float64", "units_total": "float64",
-    "subunits_total": "float64", "subunits_reported": "float64", "subunits_meeting": "float64", "note": "str",
-}  # fmt: skip
+    "dataset": "str",
+    "region_code": "str",
+    "stratum": "str",
+    "indicator_id": "str",
+    "year": "int64",
+    "value": "float64",
+    "value_text": "str",
+    "unit": "str",
+    "numerator": "float64",
+    "denominator": "float64",
+    "bound": "str",
+    "status": "str",
+    "missing_reason": "str",
+    "stream": "str",
+    "definition": "str",
+    "vintage": "str",
+    "source_id": "str",
+    "file": "str",
+    "sheet": "str",
+    "cell": "str",
+    "file_sha256": "str",
+    "units_reported": "float64",
+    "units_total": "float64",
+    "subunits_total": "float64",
+    "subunits_reported": "float64",
+    "subunits_meeting": "float64",
+    "note": "str",
+}
 KEYS = ["region_code", "indicator_id", "stratum", "year"]
 
 

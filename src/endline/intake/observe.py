@@ -12,7 +12,8 @@ from endline.intake.observations import observations_table
 from endline.intake.values import read_values
 from endline.model import Counts, Dataset, Indicator
 from endline.numbers import decimals_of, difference, rounded
-from endline.params import Params, Regions
+from endline.params import Params
+from endline.regions import Regions
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,29 @@ def observe(params: Params, dataset_id: str) -> Observed:
     items = read_forms(folder, params, regions, issues)
     if values.empty and items.empty:
         raise DataError(f"{folder}: no usable figure: expected values.csv or <year>/<form>.csv")
-    counted = [_count(items, indicator, stratum, counts, dataset, regions, issues)
-               for indicator in params.indicators.values()
-               for stratum, counts in indicator.counts.items()] if len(items) else []  # fmt: skip
+    counted = (
+        [
+            _count(items, indicator, stratum, counts, dataset, regions, issues)
+            for indicator in params.indicators.values()
+            for stratum, counts in indicator.counts.items()
+        ]
+        if len(items)
+        else []
+    )
     observations = observations_table([values, *counted])
     differences = [_subtract(observations, indicator) for indicator in params.indicators.values()]
     return Observed(items, observations_table([observations, *differences]), issues.table())
 
 
-def _count(items: pd.DataFrame, indicator: Indicator, stratum: str, counts: Counts, dataset: Dataset,
-           regions: Regions, issues: Issues) -> pd.DataFrame:  # fmt: skip
+def _count(
+    items: pd.DataFrame,
+    indicator: Indicator,
+    stratum: str,
+    counts: Counts,
+    dataset: Dataset,
+    regions: Regions,
+    issues: Issues,
+) -> pd.DataFrame:
     """Return an indicator's observations: one a county that reported both items, and the sums above it."""
     keys = ["region_code", "year"]
     places = ["value", "file", "cell", "file_sha256"]
@@ -57,15 +71,22 @@ def _count(items: pd.DataFrame, indicator: Indicator, stratum: str, counts: Coun
     pair["cell"] = pair["cell"] + "/" + pair["cell_d"].where(same, pair["file_d"] + " " + pair["cell_d"])
     over = (pair["numerator"] > pair["denominator"]) & (indicator.is_proportion | (pair["denominator"] > 0))
     for row in pair[over].itertuples():
-        issues.add("F32", file=row.file, cell=row.cell, region=row.region_code,
-                   found=f"{indicator.name} {row.numerator:.0f}/{row.denominator:.0f}")  # fmt: skip
+        issues.add(
+            "F32",
+            file=row.file,
+            cell=row.cell,
+            region=row.region_code,
+            found=f"{indicator.name} {row.numerator:.0f}/{row.denominator:.0f}",
+        )
     pair["refused"] = over
     pair = pair.drop(columns=["file_d", "cell_d", "file_sha256_d"])
     if indicator.subunits:
         for name, item in indicator.subunits.model_dump().items():
             column = items[items["item"] == item].set_index(keys)["value"].rename(f"subunits_{name}")
             pair = pair.join(column, on=keys)
-    rows = pd.concat([_own(pair), *(_sums(pair, level, dataset, regions) for level in ("league", "province", "nation"))])
+    rows = pd.concat(
+        [_own(pair), *(_sums(pair, level, dataset, regions) for level in ("league", "province", "nation"))]
+    )
     rows["value"] = (rows["numerator"] * indicator.per / rows["denominator"].replace(0, np.nan)).where(~rows["refused"])
     empty = (rows["denominator"] == 0) & ~rows["refused"]
     rows["missing_reason"] = np.select([rows["refused"], empty], ["refused", "zero_denominator"], "")
@@ -73,9 +94,15 @@ def _count(items: pd.DataFrame, indicator: Indicator, stratum: str, counts: Coun
     above = "simulated" if dataset.simulated else "derived"
     rows["status"] = np.where(rows["missing_reason"] != "", "missing", np.where(rows["file"] == "", above, made))
     return rows.drop(columns="refused").assign(
-        dataset=dataset.id, indicator_id=indicator.id, stratum=stratum, unit=indicator.unit,
-        stream=indicator.stream, source_id=dataset.id, value_text="", bound="",
-    )  # fmt: skip
+        dataset=dataset.id,
+        indicator_id=indicator.id,
+        stratum=stratum,
+        unit=indicator.unit,
+        stream=indicator.stream,
+        source_id=dataset.id,
+        value_text="",
+        bound="",
+    )
 
 
 def _own(pair: pd.DataFrame) -> pd.DataFrame:
@@ -109,22 +136,34 @@ def _subtract(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         return observations.iloc[:0]
     rule = indicator.difference
     keys = ["dataset", "region_code", "year"]
-    of = observations[(observations["indicator_id"] == rule.indicator) & observations["value"].notna()
-                      & (observations["bound"] == "")]  # fmt: skip
+    of = observations[
+        (observations["indicator_id"] == rule.indicator) & observations["value"].notna() & (observations["bound"] == "")
+    ]
     left = of[of["stratum"] == rule.minuend].set_index(keys)
     right = of[of["stratum"] == rule.subtrahend].set_index(keys)
     both = left.join(right, how="inner", rsuffix="_b").reset_index()
     derived = (both["status"] == "simulated") & (both["status_b"] == "simulated")
-    return pd.DataFrame({
-        **{key: both[key] for key in keys},
-        "indicator_id": indicator.id, "stratum": "total", "unit": indicator.unit, "stream": indicator.stream,
-        "value": (values := difference(both["value"], both["value_b"])),
-        "value_text": [_difference_text(*row) for row in zip(values, both["value_text"], both["value_text_b"], strict=True)],
-        "status": np.where(derived, "simulated", "derived"),
-        "definition": both["definition"], "source_id": both["source_id"], "file": both["file"],
-        "cell": both["cell"] + "-" + both["cell_b"], "file_sha256": both["file_sha256"],
-        "units_reported": both["units_reported"], "units_total": both["units_total"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            **{key: both[key] for key in keys},
+            "indicator_id": indicator.id,
+            "stratum": "total",
+            "unit": indicator.unit,
+            "stream": indicator.stream,
+            "value": (values := difference(both["value"], both["value_b"])),
+            "value_text": [
+                _difference_text(*row) for row in zip(values, both["value_text"], both["value_text_b"], strict=True)
+            ],
+            "status": np.where(derived, "simulated", "derived"),
+            "definition": both["definition"],
+            "source_id": both["source_id"],
+            "file": both["file"],
+            "cell": both["cell"] + "-" + both["cell_b"],
+            "file_sha256": both["file_sha256"],
+            "units_reported": both["units_reported"],
+            "units_total": both["units_total"],
+        }
+    )
 
 
 def _difference_text(value: float, left: str, right: str) -> str:

@@ -5,10 +5,22 @@ from pathlib import Path
 from endline.intake.issues import Issues
 from endline.intake.observations import Row
 from endline.intake.tables import YEAR, Table, number, read_table
-from endline.params import Params, Regions
+from endline.params import Params
+from endline.regions import Regions
 
-COLUMNS = ["region_code", "stratum", "indicator_id", "year", "value", "unit", "bound", "status", "source_id",
-           "definition", "note"]  # fmt: skip
+COLUMNS = [
+    "region_code",
+    "stratum",
+    "indicator_id",
+    "year",
+    "value",
+    "unit",
+    "bound",
+    "status",
+    "source_id",
+    "definition",
+    "note",
+]
 STATUSES = ("published", "derived", "reported", "simulated", "missing")
 BOUNDS = ("", "<=", ">=")
 
@@ -32,17 +44,29 @@ def read_values(folder: Path, params: Params, regions: Regions, dataset_id: str,
         key = (row["region_code"], row["stratum"], row["indicator_id"], str(row["year"]))
         first = rows.setdefault(key, row)
         if first is not row and (first["value_text"], first["bound"]) != (row["value_text"], row["bound"]):
-            issues.add("F19", file=table.file, cell=f"{first['cell']} {row['cell']}", region=row["region_code"],
-                       found=f"{first['value_text']} / {row['value_text']}")  # fmt: skip
+            issues.add(
+                "F19",
+                file=table.file,
+                cell=f"{first['cell']} {row['cell']}",
+                region=row["region_code"],
+                found=f"{first['value_text']} / {row['value_text']}",
+            )
             first |= _refused()
     return list(rows.values())
 
 
-def _read_row(table: Table, n: int, raw: dict[str, str], params: Params, regions: Regions, sources: set[str],
-              issues: Issues) -> Row | None:  # fmt: skip
+def _read_row(
+    table: Table, n: int, raw: dict[str, str], params: Params, regions: Regions, sources: set[str], issues: Issues
+) -> Row | None:
     def refuse(rule: str, column: str, expected: str = "") -> None:
-        issues.add(rule, file=table.file, cell=table.cell(n, column), found=raw[column], expected=expected,
-                   region=raw["region_code"] if raw["region_code"] in regions else "")  # fmt: skip
+        issues.add(
+            rule,
+            file=table.file,
+            cell=table.cell(n, column),
+            found=raw[column],
+            expected=expected,
+            region=raw["region_code"] if raw["region_code"] in regions else "",
+        )
 
     if raw["region_code"] not in regions:
         refuse("F40", "region_code")
@@ -66,10 +90,29 @@ def _read_row(table: Table, n: int, raw: dict[str, str], params: Params, regions
     found = [fault for fault in faults if fault[2]]
     for rule, column, _, expected in found:
         refuse(rule, column, expected)
-    row: Row = {name: raw[name] for name in ("region_code", "stratum", "indicator_id", "unit", "source_id",
-                                             "definition", "note", "bound", "status")}  # fmt: skip
-    row |= {"year": int(raw["year"]), "value": value, "value_text": raw["value"], "stream": indicator.stream,
-            "file": table.file, "cell": table.cell(n, "value"), "file_sha256": table.sha256}  # fmt: skip
+    row: Row = {
+        name: raw[name]
+        for name in (
+            "region_code",
+            "stratum",
+            "indicator_id",
+            "unit",
+            "source_id",
+            "definition",
+            "note",
+            "bound",
+            "status",
+        )
+    }
+    row |= {
+        "year": int(raw["year"]),
+        "value": value,
+        "value_text": raw["value"],
+        "stream": indicator.stream,
+        "file": table.file,
+        "cell": table.cell(n, "value"),
+        "file_sha256": table.sha256,
+    }
     return row | _refused() if found else row
 
 

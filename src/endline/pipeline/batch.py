@@ -3,9 +3,13 @@
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 
 from endline.pipeline.task import Made, Task, make_report
+
+PRELOAD = ["endline.pipeline.task", "endline.export.pdf", "papermill", "pypdf"]
+SECONDS_TO_END = 2
 
 
 def run_batch(tasks: Sequence[Task], jobs: int, started: Callable[[Task], None]) -> Iterator[Made]:
@@ -13,30 +17,37 @@ def run_batch(tasks: Sequence[Task], jobs: int, started: Callable[[Task], None])
 
     Processes are forked from a server that has imported what they need (spawned where that is not to be had).
     """
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(["endline.pipeline.task", "papermill", "endline.export.pdf", "pypdf"])
+    context = _context()
     waiting = list(reversed(tasks))
-    running: dict[Connection, tuple[Task, BaseProcess]] = {}
+    running: dict[ForkServerProcess | SpawnProcess, tuple[Task, Connection]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 task = waiting.pop()
                 receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(task, sender), daemon=False)
+                process = context.Process(target=_work, args=(task, sender))
                 process.start()
                 sender.close()
-                running[receiver] = (task, process)
+                running[process] = (task, receiver)
                 started(task)
-            for ready in wait(list(running)):
-                task, process = running.pop(ready)  # type: ignore[index]
-                yield _result(task, process, ready)  # type: ignore[arg-type]
+            ready = wait([receiver for _, receiver in running.values()])
+            for process, (task, receiver) in list(running.items()):
+                if receiver in ready:
+                    del running[process]
+                    yield _result(task, process, receiver)
     finally:
-        for _, process in running.values():
+        for process in running:
             process.terminate()
-        for _, process in running.values():
-            process.join(2)
+        for process in running:
+            process.join(SECONDS_TO_END)
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOAD)
+    return context
 
 
 def _work(task: Task, sender: Connection) -> None:

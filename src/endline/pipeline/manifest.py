@@ -1,5 +1,6 @@
 """What is in a round's folder of reports and what it was made from: `run.json`."""
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,10 +19,9 @@ class Manifest:
         self.folder = folder
         self.path = folder / "run.json"
         self.entries: dict[str, Entry] = {}
-        try:
+        # no manifest, or a torn one: nothing is known, everything is made anew
+        with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
             self.entries = json.loads(self.path.read_text(encoding="utf-8"))["reports"]
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            pass  # no manifest, or a torn one: nothing is known, everything is made anew
 
     def is_current(self, task: Task) -> bool:
         """Tell whether the task's files are there, unchanged, and made from the same content."""
@@ -40,10 +40,15 @@ class Manifest:
             if not made.failed:
                 (self.folder / name).unlink(missing_ok=True)  # renamed: the old name would pass for a current report
         self.entries[task.code] = {
-            "name": task.name, "state": "failed" if made.failed else "made", "key": task.key,
-            "files": dict(made.files), "pages": made.pages, "counts": dict(counts),
-            "cell": made.cell, "message": made.message,
-        }  # fmt: skip
+            "name": task.name,
+            "state": "failed" if made.failed else "made",
+            "key": task.key,
+            "files": dict(made.files),
+            "pages": made.pages,
+            "counts": dict(counts),
+            "cell": made.cell,
+            "message": made.message,
+        }
 
     def save(self) -> None:
         """Write `run.json`, entries in code order."""

@@ -36,7 +36,9 @@ def check_notebook(path: Path) -> None:
         if name not in wanted:
             raise ParameterError(f"{path}: parameters cell: unknown parameter {name!r}{did_you_mean(name, wanted)}")
     if missing := [name for name in wanted if name not in found]:
-        raise ParameterError(f"{path}: parameters cell: missing parameter {missing[0]!r}; it must set {', '.join(wanted)}")
+        raise ParameterError(
+            f"{path}: parameters cell: missing parameter {missing[0]!r}; it must set {', '.join(wanted)}"
+        )
 
 
 def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
@@ -78,8 +80,12 @@ def _assigned(source: str, path: Path) -> list[str]:
         raise ParameterError(f"{path}: parameters cell: not Python: {error.msg}") from None
     names = []
     for statement in body:
-        if not (isinstance(statement, ast.Assign) and len(statement.targets) == 1
-                and isinstance(statement.targets[0], ast.Name) and isinstance(statement.value, ast.Constant)):  # fmt: skip
-            raise ParameterError(f"{path}: parameters cell: expected only lines like name = \"text\"")
+        if not (
+            isinstance(statement, ast.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.targets[0], ast.Name)
+            and isinstance(statement.value, ast.Constant)
+        ):
+            raise ParameterError(f'{path}: parameters cell: expected only lines like name = "text"')
         names.append(statement.targets[0].id)
     return names

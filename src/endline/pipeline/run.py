@@ -1,12 +1,13 @@
 """Run rounds: which reports there are to make, which are current, what came of the others."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
-from endline.errors import EndlineError, ParameterError, RegionError
+from endline.errors import EndlineError, ParameterError, RegionError, did_you_mean
 from endline.evaluation import tally
 from endline.export.fonts import font_digest
 from endline.files import sha256, tree_digest
@@ -43,33 +44,45 @@ class Outcome:
         return {code: entry for code, entry in self.entries.items() if entry["state"] == "failed"}
 
 
-@dataclass(frozen=True)
-class Progress:
+class Watcher(Protocol):
     """Who is told how a run goes."""
 
-    planned: Callable[[str, int], None] = lambda round_id, count: None
-    started: Callable[[Task], None] = lambda task: None
-    ended: Callable[[Task, Made], None] = lambda task, made: None
+    def planned(self, round_id: str, count: int) -> None:
+        """A round has so many reports to make."""
+
+    def started(self, code: str, name: str) -> None:
+        """A report is under way."""
+
+    def ended(self, code: str) -> None:
+        """A report is made, or has failed."""
 
 
-def run_rounds(project: Project, round_ids: Sequence[str], patterns: Sequence[str], jobs: int,
-               formats: Sequence[str] = FORMATS, progress: Progress | None = None, only_failed: bool = False) -> list[Outcome]:  # fmt: skip # noqa: E501
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a run: which regions (the rounds' own when none), how, and in which formats."""
+
+    patterns: tuple[str, ...] = ()
+    jobs: int = 1
+    formats: tuple[str, ...] = FORMATS
+    only_failed: bool = False
+
+
+def run_rounds(project: Project, round_ids: Sequence[str], request: Request, watcher: Watcher) -> list[Outcome]:
     """Return the outcome of each round; a round that is refused does not stop the others.
 
-    Raises ParameterError before anything is made when a notebook or a named round, region or format is unknown.
+    Raises ParameterError before anything is made when a notebook is not fit, or a format unknown.
     """
     for name in (REGION_REPORT, ROUND_SUMMARY):
         check_notebook(project.notebooks / name)
-    for name in formats:
+    for name in request.formats:
         if name not in FORMATS:
-            raise ParameterError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
+            raise ParameterError(f"unknown format {name!r}{did_you_mean(name, FORMATS)}; known: {', '.join(FORMATS)}")
     outcomes = []
     for round_id in round_ids:
-        params = Params(project)
         outcome = Outcome(round_id)
         outcomes.append(outcome)
         try:
-            _run_round(project, params, outcome, patterns, jobs, tuple(formats), progress or Progress(), only_failed)
+            _run_round(project, Params(project), outcome, request, watcher)
         except EndlineError as error:
             outcome.error = str(error)
     return outcomes
@@ -85,47 +98,46 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return 0 if not refused else 1 if made else 2
 
 
-def _run_round(project: Project, params: Params, outcome: Outcome, patterns: Sequence[str], jobs: int,
-               formats: tuple[str, ...], progress: Progress, only_failed: bool) -> None:  # fmt: skip
+def _run_round(project: Project, params: Params, outcome: Outcome, request: Request, watcher: Watcher) -> None:
     round_ = params.round(outcome.round_id)
     outcome.title = round_.title
     register = params.regions(round_.dataset)
-    where = "--region" if patterns else f"params/rounds/{round_.id}.yaml: regions"
+    where = "--region" if request.patterns else f"params/rounds/{round_.id}.yaml: regions"
     store = Store.ensure(project, params, round_.id)
     outcome.issues = int(store.meta("issues") or 0)
     extent = store.codes()
-    codes = dict.fromkeys(c for p in patterns or round_.regions for c in register.match(p, extent, where))
+    codes = dict.fromkeys(c for p in request.patterns or round_.regions for c in register.match(p, extent, where))
     manifest = Manifest(project.reports(round_.id))
     shared = _shared_key(project, params, round_)
     failures: list[tuple[Task, Made]] = []
     tasks = []
     for code in codes:
         region = register[code]
-        task = _region_task(project, round_, region, store.digest(code), shared, formats)
+        task = _region_task(project, round_, region, store.digest(code), shared, request.formats)
         try:
             _check_name(region)
         except RegionError as error:
             failures.append((task, Made(code, message=str(error))))
             continue
         tasks.append(task)
-    if not patterns:
-        tasks.append(_summary_task(project, round_, store, list(codes), shared, formats))
+    if not request.patterns:
+        tasks.append(_summary_task(project, round_, store, list(codes), shared, request.formats))
     by_code = {task.code: task for task in (*tasks, *(task for task, _ in failures))}
     todo = [t for t in tasks if not manifest.is_current(t)]
-    if only_failed:
+    if request.only_failed:
         todo = [t for t in todo if manifest.entries.get(t.code, {}).get("state") == "failed"]
-    progress.planned(round_.id, len(todo))
+    watcher.planned(round_.id, len(todo))
     counts = {code: _counts(store, [code]) for code in codes}
     for task, made in failures:
         manifest.record(task, made, {})
     try:
-        for made in run_batch(todo, jobs, progress.started):
+        for made in run_batch(todo, request.jobs, lambda task: watcher.started(task.code, task.name)):
             task = by_code[made.code]
             manifest.record(task, made, counts.get(made.code, {}))
             manifest.entries[made.code]["ours"] = made.ours
             if not made.failed:
                 outcome.built.append(made.code)
-            progress.ended(task, made)
+            watcher.ended(task.code)
     finally:
         if todo or failures:
             manifest.save()
@@ -141,8 +153,9 @@ def _check_name(region: Region) -> None:
         )
 
 
-def _region_task(project: Project, round_: Round, region: Region, digest: str, shared: str,
-                 formats: tuple[str, ...]) -> Task:  # fmt: skip
+def _region_task(
+    project: Project, round_: Round, region: Region, digest: str, shared: str, formats: tuple[str, ...]
+) -> Task:
     notebook = project.notebooks / REGION_REPORT
     parameters = {"round_id": round_.id, "region_code": region.code, "language": LANGUAGE}
     key = _key(shared, notebook, digest, parameters)
@@ -150,8 +163,9 @@ def _region_task(project: Project, round_: Round, region: Region, digest: str, s
     return Task(region.code, region.name, notebook, parameters, digest, project.root, target, formats, key)
 
 
-def _summary_task(project: Project, round_: Round, store: Store, codes: list[str], shared: str,
-                  formats: tuple[str, ...]) -> Task:  # fmt: skip
+def _summary_task(
+    project: Project, round_: Round, store: Store, codes: list[str], shared: str, formats: tuple[str, ...]
+) -> Task:
     from endline.summary import summary_digest
 
     notebook = project.notebooks / ROUND_SUMMARY
@@ -169,8 +183,9 @@ def _shared_key(project: Project, params: Params, round_: Round) -> str:
     files += [p for name in ("SOURCE.yaml", "sources.csv") if (p := project.raw(round_.dataset) / name).is_file()]
     code = [p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix in (".py", ".typ", ".lua")]
     libraries = [f"{name}=={version(name)}" for name in _LIBRARIES]
-    return sha256("\n".join([tree_digest(project.root, files), tree_digest(PACKAGE, code), font_digest(),
-                             *libraries]).encode())  # fmt: skip
+    return sha256(
+        "\n".join([tree_digest(project.root, files), tree_digest(PACKAGE, code), font_digest(), *libraries]).encode()
+    )
 
 
 def _key(shared: str, notebook: Path, digest: str, parameters: dict[str, str]) -> str:
@@ -179,5 +194,12 @@ def _key(shared: str, notebook: Path, digest: str, parameters: dict[str, str]) -
 
 def _counts(store: Store, codes: list[str]) -> dict[str, object]:
     counts = tally(store.slice(codes[0]).evaluations)
-    return {"all": counts.all, "met": counts.met, "not_met": counts.not_met, "no_data": counts.no_data,
-            "pending": counts.pending, "attainment": counts.attainment, "assessability": counts.assessability}  # fmt: skip
+    return {
+        "all": counts.all,
+        "met": counts.met,
+        "not_met": counts.not_met,
+        "no_data": counts.no_data,
+        "pending": counts.pending,
+        "attainment": counts.attainment,
+        "assessability": counts.assessability,
+    }

@@ -80,7 +80,7 @@ def _make(task: Task) -> Made:
 
         from endline.export import PdfExporter
 
-        files[".pdf"], _ = PdfExporter().from_notebook_node(notebook)
+        files[".pdf"], _ = PdfExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
         pages = len(PdfReader(io.BytesIO(files[".pdf"])).pages)
     for suffix, data in files.items():
         atomic_write(task.target.with_name(task.target.name + suffix), data)
@@ -97,14 +97,27 @@ def _execute(task: Task) -> tuple[nbformat.NotebookNode, Made | None]:
         output = Path(folder) / "executed.ipynb"
         try:
             execute_notebook(
-                str(task.notebook), str(output), parameters=dict(task.parameters), cwd=str(task.root),
-                progress_bar=False, log_output=False, kernel_name="python3", execution_timeout=CELL_SECONDS,
+                str(task.notebook),
+                str(output),
+                parameters=dict(task.parameters),
+                cwd=str(task.root),
+                progress_bar=False,
+                log_output=False,
+                kernel_name="python3",
+                execution_timeout=CELL_SECONDS,
                 kernel_manager_class="endline.kernels.PrivateKernelManager",
-            )  # fmt: skip
+            )
         except PapermillExecutionError as error:
             notebook = nbformat.read(output, as_version=4)
-            cell = next((c["id"] for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"), "")
+            cell = next(
+                (c["id"] for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"),
+                "",
+            )
             expected = error.ename in ("ParameterError", "DataError", "RegionError", "ExportError")
-            return notebook, Made(task.code, cell=f"{task.notebook.name}#{cell}",
-                                  message=f"{error.ename}: {error.evalue}", ours=not expected)  # fmt: skip
+            return notebook, Made(
+                task.code,
+                cell=f"{task.notebook.name}#{cell}",
+                message=f"{error.ename}: {error.evalue}",
+                ours=not expected,
+            )
         return nbformat.read(output, as_version=4), None

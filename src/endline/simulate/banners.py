@@ -125,9 +125,7 @@ def _shares(settings: Settings, banners: Banners, size: Numbers) -> Numbers:
     """Return `size` times the banners' weights, so that each league has the births that are stated."""
     if not settings.leagues:
         return size
-    weights = {
-        banner: weight for league in settings.leagues.values() for banner, weight in league.banners.items()
-    }
+    weights = {banner: weight for league in settings.leagues.values() for banner, weight in league.banners.items()}
     if unknown := sorted(set(banners.codes) ^ set(weights)):
         raise ParameterError(f"params/simulation.yaml: banners differ from params/regions.csv: {unknown}")
     weighted: Numbers = size * np.array([weights[code] for code in banners.codes])

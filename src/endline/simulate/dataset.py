@@ -24,9 +24,7 @@ VALUE_COLUMNS = (
 )
 
 
-def simulate(
-    root: Path, *, counties: int | None = None, dataset: str | None = None, seed: int | None = None
-) -> Path:
+def simulate(root: Path, *, counties: int | None = None, dataset: str | None = None, seed: int | None = None) -> Path:
     """Write a simulated dataset to `root/data/raw/` and return its folder, which it replaces as a whole.
 
     `counties` makes a fictitious country of that many counties instead of the simulated region. The same

@@ -172,9 +172,7 @@ class Settings(Model):
         scale = counties / self.fictitious.banners_above
         region = str(self.fictitious.province.code)
         sizes = self.sizes.model_copy(update={"spread": self.fictitious.spread})
-        return self.model_copy(
-            update=empty | {"leagues": {}, "region": region, "sizes": sizes, "scale": scale}
-        )
+        return self.model_copy(update=empty | {"leagues": {}, "region": region, "sizes": sizes, "scale": scale})
 
 
 def read_settings(path: Path) -> Settings:

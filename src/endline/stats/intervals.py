@@ -71,9 +71,7 @@ def interval_evidence(low: ArrayLike, high: ArrayLike, operator: str, target: Ar
     """
     if operator not in _MEETS:
         raise InputError(f"operator: {operator!r} is not one of {', '.join(_MEETS)}")
-    lows, highs, aim = np.broadcast_arrays(
-        numbers("low", low), numbers("high", high), numbers("target", target)
-    )
+    lows, highs, aim = np.broadcast_arrays(numbers("low", low), numbers("high", high), numbers("target", target))
     if (lows > highs).any():
         raise InputError("low: a lower limit is above its upper limit")
     meets = _MEETS[operator]

@@ -114,9 +114,7 @@ def report() -> NotebookNode:
         new_markdown_cell("只在 JupyterLab 中看", metadata={"tags": ["jupyter-only"]}),
         text("# 摘要\n\n" + (PROSE + "\n\n") * 2, "summary", style="summary"),
         text("# 一、概述\n\n## （一）基本情况\n\n" + (PROSE * 3 + "\n\n") * 3, "overview", **{"break": True}),
-        text(
-            "孕产妇死亡率由2010年的30.2/10万下降到2020年的13.9/10万，达到目标。", "finding", style="finding"
-        ),
+        text("孕产妇死亡率由2010年的30.2/10万下降到2020年的13.9/10万，达到目标。", "finding", style="finding"),
         chart(plot()),
         text("数据来源：妇幼健康监测年报，报告年度（10月至次年9月）。P<0.001。", "note", style="small"),
         text(

@@ -16,9 +16,7 @@ from endline.export import ExportError, PdfExporter, font_digest
 
 from .samples import META, PROSE, SVG, chart, cover, escape, notebook, pages, report, table, text
 
-HOSTILE = (
-    r"""#read("/etc/passwd") $x$ *a* _b_ <l> @r [ ] \ ` ::: {.pagebreak} <script>x</script> ![](x) | //"""
-)
+HOSTILE = r"""#read("/etc/passwd") $x$ *a* _b_ <l> @r [ ] \ ` ::: {.pagebreak} <script>x</script> ![](x) | //"""
 HOSTILE += " -- ... -5 ~ 'q'"
 
 
@@ -102,9 +100,7 @@ def test_wide_blocks_lie_on_landscape_pages(pdf: bytes) -> None:
 def test_hostile_data_are_printed_literally() -> None:
     wanted = "".join(HOSTILE.split())
     markdown = f"# {escape(HOSTILE)}\n\n正文{escape(HOSTILE)}\n\n| a |\n|--|\n| 格{escape(HOSTILE)} |\n"
-    meta = dict.fromkeys(
-        ("title", "edition", "issuer", "issued_text", "contents_title", "digest_line"), HOSTILE
-    )
+    meta = dict.fromkeys(("title", "edition", "issuer", "issued_text", "contents_title", "digest_line"), HOSTILE)
     meta |= {"title_lines": [HOSTILE], "facts": [[HOSTILE, HOSTILE]], "keywords": [HOSTILE]}
     meta |= {"mark": "#x*a*", "running_title": "页眉" + HOSTILE}
     figure = chart(SVG % "图", alt=HOSTILE, caption="图题" + HOSTILE)

@@ -114,9 +114,7 @@ def test_no_number_of_births_confirms_zero(target: float) -> None:
         (">", "contradicted", "compatible", "compatible", "contradicted", "confirmed"),
     ],
 )
-def test_evidence(
-    operator: str, below: str, touching_above: str, around: str, touching_below: str, above: str
-) -> None:
+def test_evidence(operator: str, below: str, touching_above: str, around: str, touching_below: str, above: str) -> None:
     evidence = interval_evidence([1, 5, 3, 2, 6], [4, 8, 7, 5, 9], operator, 5)
     assert evidence.tolist() == [below, touching_above, around, touching_below, above]
 

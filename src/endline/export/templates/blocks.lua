@@ -59,9 +59,12 @@ local function longest_cell(tbl)
   return longest
 end
 
--- Typst measures the columns, not pandoc by the dashes. Rows stay whole, unless a cell could be taller than a page.
+-- Dashes of different numbers are the columns' shares of the line; where all are equal, Typst measures the columns.
+-- Rows stay whole, unless a cell could be taller than a page.
 local function table_blocks(tbl)
-  tbl.colspecs = tbl.colspecs:map(function(spec) return {spec[1]} end)
+  local even = true
+  for _, spec in ipairs(tbl.colspecs) do even = even and spec[2] == tbl.colspecs[1][2] end
+  if even then tbl.colspecs = tbl.colspecs:map(function(spec) return {spec[1]} end) end
   if longest_cell(tbl) <= 120 then return tbl end
   return {block('#[#set table.cell(breakable: true)'), tbl, block(']')}
 end
@@ -69,7 +72,7 @@ end
 local level = 0 -- of the last heading
 
 local function text_blocks(b)
-  local doc = pandoc.read(b.markdown, DIALECT)
+  local doc = pandoc.read(b.markdown, DIALECT, {columns = 1})
   doc = doc:walk{
     Inlines = join_lines,
     Image = function() refuse(b.cell, 'an image in Markdown; show it as a chart with alt text') end,

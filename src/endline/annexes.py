@@ -1,0 +1,143 @@
+"""The annexes of a report: every figure, test, definition and source behind its chapters."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from endline import __version__
+from endline.intake.tables import read_table
+from endline.model import Dataset
+from endline.story import Block, Story, heading, prose, table, text
+from endline.tables import Cells, Tables
+
+
+class Annexes:
+    """The annexes of one region's part of a round, in the order of their numbers."""
+
+    def __init__(self, tables: Tables, dataset: Dataset, issues: pd.DataFrame, digests: dict[str, str], root: Path):
+        self.tables, self.teller, self.say = tables, tables.teller, tables.say
+        self.dataset, self.issue_rows, self.digests, self.root = dataset, issues, digests, root
+
+    def targets(self) -> Story:
+        """Baseline, final value, change and verdict of every target."""
+        header = self.tables.header(
+            "clause", "indicator", "demanded", "baseline", "final", "change", "percent", "targeted", "verdict"
+        )
+        widths = [10, 18, 12, 10, 10, 7, 7, 8, 6]
+        return self._annex(1, "targets", header, self.tables.targets(), "lllrrrrrl", widths, landscape=True)
+
+    def values(self) -> Story:
+        """Every observed value of the term."""
+        years = list(self.teller.round.years)
+        rows = self.tables.values()
+        return self._annex(
+            2,
+            "values",
+            [*self.tables.header("indicator"), *map(str, years)],
+            rows,
+            "l" + "r" * len(years),
+            [24, *[6] * len(years)],
+            landscape=True,
+            caption=self.say.say("caption.values", first=years[0], last=years[-1]),
+            note="values" if rows else "no_values",
+        )
+
+    def counts(self) -> Story:
+        """Events, denominators and exact intervals of baseline and final year."""
+        rows = self.tables.counts()
+        header = [*self.tables.header("indicator", "year", "events", "denominator", "value", "interval"), "n/N"]
+        note = "subunits" if rows else "no_counts"
+        return self._annex(3, "counts", header, rows, "lrrrrrr", [19, 5, 7, 8, 10, 17, 6], note=note)
+
+    def trends(self) -> Story:
+        """Every trend test, with the reason where none was made."""
+        rows, m = self.tables.trends()
+        header = self.tables.header("indicator", "n", "S", "p", "p_adjusted", "slope", "slope_interval", "state")
+        caption, note = self.say.say("caption.trends", m=m), "" if rows else "no_trends"
+        return self._annex(
+            4, "trends", header, rows, "lrrrrrrl", [19, 5, 5, 7, 7, 8, 14, 8], caption=caption, note=note
+        )
+
+    def definitions(self) -> Story:
+        """The definition, unit and source system of every indicator."""
+        header = self.tables.header("indicator", "unit", "definition", "stream", "definition_status")
+        rows = self.tables.definitions()
+        return self._annex(5, "definitions", header, rows, "lllll", [11, 5, 24, 20, 9], landscape=True)
+
+    def wording(self) -> Story:
+        """Which wordings of the targets were seen in the document itself."""
+        header = self.tables.header("outline", "clause", "target", "wording", "note")
+        return self._annex(6, "wording", header, self.tables.wording(), "lllll", [7, 9, 20, 11, 18], note="wording")
+
+    def sources(self) -> Story:
+        """Where the figures come from."""
+        header = self.tables.header("number", "source", "publisher", "date", "extent")
+        return self._annex(7, "sources", header, self._sources(), "lllll", [8, 22, 13, 8, 13])
+
+    def issues(self) -> Story:
+        """What the checks of this region's data found."""
+        rows = [
+            [i.rule, i.level, i.name, f"{i.file} {i.sheet} {i.cell}", i.found, i.expected, i.action]
+            for i in self.issue_rows.itertuples()
+        ]
+        header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
+        note = "" if rows else "no_issues"
+        return self._annex(8, "issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
+
+    def reproduce(self) -> Story:
+        """How to make the same report again, byte for byte."""
+        say, round_, region = self.say, self.teller.round, self.teller.region
+        facts = {
+            "round": round_.id,
+            "region": region.code,
+            "dataset": f"{self.dataset.id}　{self.dataset.title}",
+            "years": f"{round_.baseline_year}—{round_.final_year}",
+            **self.digests,
+            "version": f"endline {__version__}",
+            "issued": round_.issued.isoformat(),
+            "fonts": say.get("reproduce.fonts_value"),
+        }
+        rows = [[say.get(f"reproduce.{key}"), value] for key, value in facts.items()]
+        command = say.say("reproduce.command", round=round_.id, code=region.code)
+        before = [prose(say.get("reproduce.text")), prose(command)]
+        return self._annex(9, "reproduce", self.tables.header("item", "content"), rows, "ll", [4, 13], before=before)
+
+    def _sources(self) -> Cells:
+        path = self.root / "sources.csv"
+        unknown = str(self.say.get("unknown"))
+        if not path.is_file():
+            made = self.dataset.note or self.dataset.method
+            return [[self.dataset.id, self.dataset.title, self.dataset.publisher, unknown, made]]
+        sheet = read_table(path, self.root)
+        used = {name for ids in self.tables.observations["source_id"] for name in ids.split("+")}
+        sources = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+        return [
+            [s["source_id"], s["title"], s["publisher"], s["date"] or unknown, s["seen"]]
+            for s in sources
+            if s["source_id"] in used
+        ]
+
+    def _annex(
+        self,
+        number: int,
+        key: str,
+        header: Sequence[str],
+        rows: Cells,
+        align: str,
+        widths: Sequence[int],
+        *,
+        landscape: bool = False,
+        caption: str = "",
+        note: str = "",
+        before: Sequence[str] = (),
+    ) -> Story:
+        say = self.say
+        title = heading(1, say.say("chapter.annex", n=number, name=say.get(f"annex.{key}")))
+        body = [table(header, rows, align, widths, caption or say.get(f"caption.{key}"))] if rows else []
+        blocks: list[Block] = [
+            text(title, *before, *body, style="table", new_page=bool(rows), landscape=landscape and bool(rows))
+        ]
+        if note:
+            blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=landscape and bool(rows)))
+        return Story(self.teller.region.code, self.digests["digest"], blocks)

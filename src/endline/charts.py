@@ -1,0 +1,88 @@
+"""The chart of a target's indicator: its lines, its marks, and the sentence that stands for it."""
+
+import math
+
+import pandas as pd
+
+from endline.figures import Line, Mark, series_chart
+from endline.model import Target
+from endline.narrative import Row, Teller
+from endline.numbers import exact, rounded
+from endline.stats import binomial_interval, poisson_interval
+from endline.story import Block, chart
+from endline.tables import ranges
+
+
+class Charts:
+    """The charts of one region's part of a round; `corner` marks simulated figures."""
+
+    def __init__(self, teller: Teller, observations: pd.DataFrame, corner: str) -> None:
+        self.teller, self.say, self.corner = teller, teller.say, corner
+        self.observations = observations
+        self.years = list(teller.round.years)
+
+    def block(self, number: int, target: Target, row: Row, verdict: str) -> Block:
+        """Return the chart of a measure, with target, both ends of the term and the upper region behind it."""
+        say, indicator, region = self.say, self.teller.indicators[row.indicator_id], self.teller.region
+        own = self._line(region.code, region.name, row)
+        upper = self._line(row.upper_code, self.teller.regions[row.upper_code].name, row) if row.upper_code else None
+        if upper and all(map(math.isnan, upper.values)):
+            upper = None
+        name = say.series_name(indicator, row.stratum)
+        axis = say.say("chart.axis", indicator=name, unit=say.get(f"chart.unit_plain.{indicator.unit}"))
+        svg = series_chart(self.years, own, upper, self._level(target, row), self._ends(row), axis, self.corner)
+        names = {"region": region.name, "indicator": name}
+        caption = say.say("chart.caption", n=number, first=self.years[0], last=self.years[-1], **names)
+        return chart(svg, self._alt(target, row, own, verdict, names), caption)
+
+    def _line(self, code: str, name: str, row: Row) -> Line:
+        o, indicator = self.observations, self.teller.indicators[row.indicator_id]
+        rows = o[(o["region_code"] == code) & (o["indicator_id"] == row.indicator_id) & (o["stratum"] == row.stratum)]
+        rows = rows.drop_duplicates("year").set_index("year").reindex(self.years)
+        interval = binomial_interval if indicator.is_proportion else poisson_interval
+        method = self.teller.method
+        low, high = interval(rows["numerator"], rows["denominator"], indicator.per, method.confidence.value)
+        return Line(
+            name,
+            values=rows["value"].tolist(),
+            low=low.tolist(),
+            high=high.tolist(),
+            hidden=(rows["numerator"] < method.hide_rate_below_events.value).tolist(),
+            bounds=rows["bound"].fillna("").tolist(),
+        )
+
+    def _level(self, target: Target, row: Row) -> Mark | None:
+        """Return the level that the target sets; a direction sets none."""
+        if math.isnan(row.threshold):
+            return None
+        decimals = self.teller.indicators[row.indicator_id].decimals
+        shown = rounded(row.threshold, decimals) if row.kind == "relative" else f"{exact(row.threshold).normalize():f}"
+        return Mark(self.say.say("chart.target", target=shown), row.threshold)
+
+    def _ends(self, row: Row) -> list[Mark]:
+        """Return the marks of the baseline and the final value, where there are any."""
+        say, indicator, marks = self.say, self.teller.indicators[row.indicator_id], []
+        for key, year, value, printed, bound in (
+            ("baseline", self.years[0], row.baseline_value, row.baseline_value_text, row.baseline_bound),
+            ("final", self.years[-1], row.value, row.value_text, row.bound),
+        ):
+            if not math.isnan(value):
+                shown = say.plain(value, printed, indicator)
+                shown = say.say(f"bound.{bound}", value=shown) if bound else shown
+                marks.append(Mark(f"{say.get(f'chart.{key}')} {shown}", value, year))
+        return marks
+
+    def _alt(self, target: Target, row: Row, own: Line, verdict: str, names: dict[str, str]) -> str:
+        """Return what the chart shows: first and last value, target, missing years, verdict."""
+        say, indicator, o = self.say, self.teller.indicators[row.indicator_id], self.observations
+        rows = o[(o["indicator_id"] == row.indicator_id) & (o["stratum"] == row.stratum) & o["value"].notna()]
+        known = list(rows[rows["region_code"] == self.teller.region.code].itertuples())
+        points = [
+            say.say("chart.alt_point", year=p.year, value=say.value(p.value, p.value_text, p.bound, indicator))
+            for p in dict.fromkeys((known[0], known[-1]))
+        ]
+        gaps = [year for year, value in zip(self.years, own.values, strict=True) if math.isnan(value)]
+        missing = say.say("chart.alt_gaps", years=ranges(gaps)) if gaps else ""
+        demanded = say.say("chart.alt_target", target=say.demanded(target, row.measure, indicator))
+        concluded = say.say("chart.alt_verdict", year=self.years[-1], verdict=say.get(f"verdict.{verdict}"))
+        return say.say("chart.alt", points=say.names(points), target=demanded + missing, verdict=concluded, **names)

@@ -1,0 +1,125 @@
+"""One row a region, target and indicator: values, limits, sub-units and the upper region beside them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from endline.evaluation.panel import Panel, at
+from endline.evaluation.subunits import count_counties
+from endline.model import Indicator, Method, Round, Target
+from endline.numbers import difference
+from endline.regions import Regions
+from endline.stats import binomial_interval, poisson_interval
+
+
+def measures_of(targets: Sequence[Target], codes: Sequence[str]) -> pd.DataFrame:
+    """Return the bare table: one row a code, target and measure, with kind, operator, threshold or fraction."""
+    rows = [
+        (
+            t.key,
+            t.kind,
+            t.subunit or "",
+            t.stratum,
+            n,
+            m.indicator,
+            m.operator,
+            np.nan if m.value is None else float(m.value),
+            m.fraction,
+        )
+        for t in targets
+        for n, m in enumerate(t.measures)
+    ]
+    one = pd.DataFrame(
+        rows,
+        columns=[
+            "target",
+            "kind",
+            "subunit",
+            "stratum",
+            "measure",
+            "indicator_id",
+            "operator",
+            "threshold",
+            "fraction",
+        ],
+    )
+    table = pd.concat([one] * len(codes), ignore_index=True) if codes else one.iloc[:0].copy()
+    table.insert(0, "region_code", np.repeat(np.array(codes, dtype=object), len(one)))
+    return table
+
+
+def add_values(
+    table: pd.DataFrame,
+    panel: Panel,
+    regions: Regions,
+    indicators: Mapping[str, Indicator],
+    method: Method,
+    round_: Round,
+) -> None:
+    """Add the values of the final and the baseline year, the latest one, exact limits, and the upper region's."""
+    rows = panel.find(table)
+    final, base = len(panel.years) - 1, 0
+    table["series"] = rows
+    for name in (
+        "value",
+        "low",
+        "high",
+        "numerator",
+        "denominator",
+        "units_reported",
+        "units_total",
+        "bound",
+        "value_text",
+        "missing_reason",
+        "definition",
+    ):
+        table[name] = at(getattr(panel, name), rows, final)
+    for name in ("value", "low", "high", "numerator", "denominator", "bound", "value_text", "definition"):
+        table[f"baseline_{name}"] = at(getattr(panel, name), rows, base)
+    known = ~np.isnan(at(panel.value, rows))
+    last = np.where(known.any(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1), -1)
+    table["last_year"] = np.where(last >= 0, round_.baseline_year + last, -1)
+    safe = np.maximum(last, 0)
+    every = np.arange(len(table))
+    for name in ("value", "value_text", "bound"):
+        table[f"last_{name}"] = at(getattr(panel, name), rows)[every, safe]
+    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    for is_proportion, interval in ((False, poisson_interval), (True, binomial_interval)):
+        mask = table["indicator_id"].map(lambda i, p=is_proportion: indicators[i].is_proportion == p).to_numpy(bool)
+        per = table.loc[mask, "indicator_id"].map(lambda i: indicators[i].per).to_numpy(float)
+        pair = (table.loc[mask, "numerator"].to_numpy(float), table.loc[mask, "denominator"].to_numpy(float))
+        limits = interval(*pair, confidence=method.confidence.value)
+        low[mask], high[mask] = limits[0] * per, limits[1] * per
+    valued = table["value"].notna().to_numpy()
+    table["interval_low"], table["interval_high"] = (
+        np.where(valued, low, np.nan),
+        np.where(valued, high, np.nan),
+    )
+    parents = table["region_code"].map(lambda code: regions[code].parent)
+    upper = panel.find(table.assign(region_code=parents))
+    table["upper_code"] = parents
+    for name in ("value", "value_text", "bound"):
+        table[f"upper_{name}"] = at(getattr(panel, name), upper, final)
+    points = (table["bound"] == "") & (table["upper_bound"] == "")
+    table["upper_difference"] = np.where(points, difference(table["value"], table["upper_value"]), np.nan)
+
+
+def add_subunits(
+    table: pd.DataFrame, observations: pd.DataFrame, panel: Panel, regions: Regions, round_: Round
+) -> None:
+    """Add how many sub-units exist, reported and meet the target, where a target is set for each of them."""
+    for name in ("total", "reported", "meeting"):
+        table[f"subunits_{name}"] = np.nan
+    table["subunits_failing"], table["worst_code"], table["worst_value"] = "", "", np.nan
+    townships = (table["subunit"] == "township").to_numpy()
+    rows, final = table.loc[townships, "series"].to_numpy(), len(panel.years) - 1
+    for name in ("total", "reported", "meeting"):
+        table.loc[townships, f"subunits_{name}"] = at(getattr(panel, f"subunits_{name}"), rows, final)
+    # the townships of a county that did not report are unknown, and so is their number
+    partial = townships & (table["units_reported"] < table["units_total"]).to_numpy()
+    table.loc[partial, "subunits_total"] = np.nan
+    counties = (table["subunit"] == "banner").to_numpy()
+    if counties.any():
+        counted = count_counties(table[counties], observations, regions, round_.final_year)
+        table.loc[counties, counted.columns] = counted

@@ -1,0 +1,186 @@
+"""The verdict on each measure and target, with its reason, flags and evidence."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from endline.evaluation.judge import (
+    MET,
+    MISSED,
+    UNKNOWN,
+    first_met_year,
+    judge_absolute,
+    judge_directional,
+    relative_threshold,
+)
+from endline.evaluation.panel import Panel, at
+from endline.model import Indicator, Judgement, Method, Round, Target, Verdict
+from endline.numbers import difference
+from endline.regions import Regions
+from endline.stats import interval_evidence
+
+EVIDENCE = ("contradicted", "compatible", "confirmed")  # from worst to best
+
+
+def add_verdicts(table: pd.DataFrame, panel: Panel, round_: Round) -> None:
+    """Add verdict, reason and the years from which a target was met; judged unrounded, the final year only."""
+    states = np.full(len(table), UNKNOWN, dtype=np.int8)
+    early = np.full(len(table), -1)
+    gap, base_met = np.zeros(len(table), bool), np.zeros(len(table), bool)
+    baseline = table["baseline_value"].where(table["baseline_bound"] == "").to_numpy(float)
+    for fraction in table.loc[table["kind"] == "relative", "fraction"].unique():
+        mask = (table["fraction"] == fraction).to_numpy()
+        table.loc[mask, "threshold"] = relative_threshold(fraction, baseline[mask])
+    for (kind, sign), rows in table.groupby(["kind", "operator"]).indices.items():
+        low, high = (table[name].to_numpy(float)[rows] for name in ("low", "high"))
+        if kind in ("absolute", "relative"):
+            threshold = table["threshold"].to_numpy(float)[rows]
+            series = table["series"].to_numpy()[rows]
+            lows, highs = at(panel.low, series), at(panel.high, series)
+            yearly = judge_absolute(sign, lows, highs, threshold[:, None])
+            states[rows] = yearly[:, -1]
+            early[rows], gap[rows] = first_met_year(yearly, ~np.isnan(lows))
+            base_met[rows] = yearly[:, 0] == MET
+        elif kind == "directional":
+            bases = (table[name].to_numpy(float)[rows] for name in ("baseline_low", "baseline_high"))
+            states[rows] = judge_directional(sign, low, high, *bases)
+        else:
+            failing = (table["subunits_reported"] - table["subunits_meeting"]).to_numpy(float)[rows]
+            whole = (table["subunits_reported"] == table["subunits_total"]).to_numpy()[rows]
+            reported = table["subunits_reported"].to_numpy(float)[rows] > 0
+            states[rows] = np.where(failing > 0, MISSED, np.where(whole & reported, MET, UNKNOWN))
+    final = len(panel.years) - 1
+    is_early = (states == MET) & (early >= 0) & (early < final)
+    table["early_year"] = np.where(is_early, round_.baseline_year + early, -1)
+    table["early_gap"], table["baseline_met"] = gap & is_early, base_met
+    table["verdict"] = np.select([states == MET, states == MISSED], [Verdict.MET, Verdict.NOT_MET], Verdict.NO_DATA)
+    needs_base = table["kind"].isin(["relative", "directional"])
+    table["reason"] = np.select(
+        [
+            table["verdict"] != Verdict.NO_DATA,
+            (table["kind"] == "every_subunit"),
+            table["missing_reason"] == "refused",
+            table["value"].isna(),
+            needs_base & table["baseline_value"].isna(),
+        ],
+        ["", "subunits_incomplete", "refused", "no_final_year", "no_baseline"],
+        "bound_inconclusive",
+    )
+
+
+def add_change(table: pd.DataFrame) -> None:
+    """Add the change since the baseline, in units and per cent, and as a share of the change aimed at."""
+    points = (
+        (table["bound"] == "") & (table["baseline_bound"] == "") & (table["definition"] == table["baseline_definition"])
+    )
+    final, base = table["value"].where(points), table["baseline_value"].where(points)
+    change = pd.Series(difference(final, base), index=table.index)
+    table["change"] = change
+    table["change_percent"] = 100 * change / base.where(base != 0)
+    wanted = pd.Series(difference(table["threshold"], base), index=table.index)
+    open_ = table["kind"].isin(["absolute", "relative"]) & ~table["baseline_met"] & (wanted != 0)
+    table["targeted_percent"] = (100 * change / wanted.where(wanted != 0)).where(open_)
+
+
+def add_evidence(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: Method) -> None:
+    """Add what the exact interval says of the target, and how stable a rate on so few events is."""
+    evidence = np.full(len(table), "not_assessed", dtype=object)
+    for sign, rows in table[table["kind"] == "absolute"].groupby("operator").groups.items():
+        part = table.loc[rows]
+        evidence[rows] = interval_evidence(part["interval_low"], part["interval_high"], str(sign), part["threshold"])
+    table["evidence"] = evidence
+    events = table["numerator"]
+    limits = (method.hide_rate_below_events.value, method.unstable_below_events.value)
+    table["stability"] = np.select(
+        [events.isna() | table["value"].isna(), events < limits[0], events < limits[1]],
+        ["", "hidden", "unstable"],
+        "stable",
+    )
+
+
+def flags_of(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: Method, round_: Round) -> list[str]:
+    """Return the flags of each measure, `;` between: they stand beside the verdict, never instead of it."""
+    better = table["indicator_id"].map(lambda i: indicators[i].better)
+    worse = ((better == "lower") & (table["change"] > 0)) | ((better == "higher") & (table["change"] < 0))
+    met, missed = table["verdict"] == Verdict.MET, table["verdict"] == Verdict.NOT_MET
+    base, threshold = table["baseline_value"], table["threshold"]
+    looser = (table["baseline_met"] & (base != threshold)) & (round_.kind == "baseline")
+    tolerance = method.nearly_met_tolerance.value
+    distance = (table["value"] - threshold).abs()
+    near = missed & (distance <= tolerance * threshold.abs()) if tolerance is not None else missed & False
+    kinds = table["kind"] == "absolute"
+    flags = {
+        "early": table["early_year"] >= 0,
+        "baseline_met": table["baseline_met"],
+        "met_but_worse": met & worse & kinds,
+        "looser_than_present": looser,
+        "nearly_met": near,
+    }
+    return [";".join(name for name, mask in flags.items() if mask.iloc[n]) for n in range(len(table))]
+
+
+def evaluations_of(
+    measures: pd.DataFrame,
+    targets: Sequence[Target],
+    codes: Sequence[str],
+    regions: Regions,
+    judgements: Mapping[tuple[str, str], Judgement],
+) -> pd.DataFrame:
+    """Return one row a region and target: verdict, reason, flags and evidence, from those of its measures."""
+    parts: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
+    columns = ["region_code", "target", "verdict", "reason", "flags", "evidence"]
+    for code, key, *rest in measures[columns].itertuples(index=False, name=None):
+        parts.setdefault((code, key), []).append((rest[0], rest[1], rest[2], rest[3]))
+    rows = []
+    for code in codes:
+        for target in targets:
+            own = parts.get((code, target.key), [])
+            judgement = judgements.get((code, target.key))
+            rows.append(
+                (
+                    code,
+                    target.outline,
+                    target.key,
+                    target.domain,
+                    target.kind,
+                    target.counted,
+                    *_combine(target, regions[code].level, own, judgement),
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "region_code",
+            "outline",
+            "target",
+            "domain",
+            "kind",
+            "counted",
+            "verdict",
+            "reason",
+            "flags",
+            "evidence",
+        ],
+    )
+
+
+def _combine(
+    target: Target, level: str, parts: list[tuple[str, str, str, str]], judgement: Judgement | None
+) -> tuple[str, str, str, str]:
+    """Return verdict, reason, flags and evidence of a target from those of its measures: one miss decides."""
+    if level not in target.applies_to:
+        return Verdict.NOT_APPLICABLE, "", "", "not_assessed"
+    if target.kind == "qualitative":
+        return (Verdict(judgement.verdict) if judgement else Verdict.PENDING), "", "", "not_assessed"
+    verdicts = {verdict for verdict, *_ in parts}
+    evidences = {evidence for *_, evidence in parts}
+    evidence = next((e for e in EVIDENCE if e in evidences), "") if evidences <= set(EVIDENCE) else "not_assessed"
+    shared = set.intersection(*(set(flags.split(";")) for *_, flags, _ in parts)) - {""}
+    flags = ";".join(sorted(shared))
+    if Verdict.NOT_MET in verdicts:
+        return Verdict.NOT_MET, "", flags, evidence
+    if verdicts == {Verdict.MET}:
+        return Verdict.MET, "", flags, evidence
+    reason = next(reason for verdict, reason, *_ in parts if verdict == Verdict.NO_DATA)
+    return Verdict.NO_DATA, reason, flags, evidence

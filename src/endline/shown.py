@@ -1,0 +1,115 @@
+"""What a terminal shows of a run: a progress bar with names, the list of reports, the table of failures."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from endline.params import Params
+from endline.project import Project
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+COUNTS = ("met", "not_met", "no_data", "pending", "all")
+RATES = ("attainment", "assessability")
+
+
+class Bar:
+    """A progress bar over the reports of each round, with the names of those under way."""
+
+    def __init__(self) -> None:
+        columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+        self._progress = Progress(*columns, TextColumn("{task.fields[names]}"), console=err, transient=True)
+        self._names: dict[str, str] = {}
+        self._now = self._progress.add_task("", total=0, visible=False, names="")
+
+    def __enter__(self) -> "Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def planned(self, round_id: str, count: int) -> None:
+        """Begin the bar of a round with so many reports to make."""
+        self._now = self._progress.add_task(round_id, total=count, visible=count > 0, names="")
+
+    def started(self, code: str, name: str) -> None:
+        """Show a report as under way."""
+        self._names[code] = name
+        self._show()
+
+    def ended(self, code: str) -> None:
+        """Move the bar on by one report."""
+        self._names.pop(code, None)
+        self._progress.advance(self._now)
+        self._show()
+
+    def _show(self) -> None:
+        self._progress.update(self._now, names=Text(" ".join(self._names.values())))
+
+
+def list_rounds(params: Params) -> None:
+    """Print the rounds: id, title, dataset, regions, whether they run by default."""
+    for round_id in params.round_ids:
+        round_ = params.round(round_id)
+        default = "default" if round_.default else ""
+        fields = (round_id, round_.title, round_.dataset, " ".join(round_.regions), default)
+        out.print(Text("  ".join(filter(None, fields))))
+
+
+def show_outcome(project: Project, outcome: Any) -> None:
+    """Print the reports of a round with their pages and counts, and what was built."""
+    if outcome.error:
+        return
+    say = Params(project).wording("zh")
+    table = Table(title=Text(f"{outcome.round_id}  {outcome.title}"), title_justify="left", box=None, pad_edge=False)
+    table.add_column("PDF", overflow="fold")
+    for name in (say["cli"]["pages"], *(say["table"][name] for name in (*COUNTS, *RATES))):
+        table.add_column(name, justify="right", no_wrap=True)
+    folder = project.reports(outcome.round_id).relative_to(project.root)
+    made = [entry for entry in outcome.entries.values() if entry["state"] == "made"]
+    for entry in made:
+        pdf = next((name for name in entry["files"] if name.endswith(".pdf")), "")
+        counts = entry["counts"]
+        rates = ["" if counts.get(name) is None else f"{counts[name]:.1f}" for name in RATES]
+        table.add_row(
+            Text(f"{folder}/{pdf}"), str(entry["pages"]), *(str(counts.get(name, "")) for name in COUNTS), *rates
+        )
+    out.print(table)
+    if outcome.built:
+        line = f"{len(outcome.built)} built, {len(made) - len(outcome.built)} up to date"
+    elif outcome.failures:
+        line = "nothing built"
+    else:
+        line = f"nothing to do, all {len(made)} reports are up to date"
+    issues = f"; {outcome.issues} issues in the data (endline check)" if outcome.issues else ""
+    out.print(Text(f"{outcome.round_id}: {line}{issues}\n"))
+
+
+def show_failures(outcomes: Iterable[Any]) -> None:
+    """Print a table of what failed: round, region, cell, message."""
+    rows = []
+    for outcome in outcomes:
+        rows += [(outcome.round_id, "", "", outcome.error)] if outcome.error else []
+        for code, entry in outcome.failures.items():
+            rows.append((outcome.round_id, f"{code} {entry['name']}", entry["cell"], entry["message"]))
+    if rows:
+        err.print("Failures:")
+    for row in rows:
+        err.print(Text("  " + "  ".join(filter(None, row))))
+
+
+def show_issues(path: Path, observed: Any) -> None:
+    """Print the issues of a dataset, one a line: rule, level, place, found, expected, what to do."""
+    for issue in observed.issues.itertuples():
+        place = " ".join(filter(None, [issue.file, issue.sheet, issue.cell, issue.region_code]))
+        found = f"{issue.rule} [{issue.level}] {place}: {issue.name}: {issue.found}"
+        out.print(Text(f"{found} | {issue.expected} | {issue.action}"), soft_wrap=True)
+    out.print(Text(f"{path}: {len(observed.observations)} observations, {len(observed.issues)} issues"))
