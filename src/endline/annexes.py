@@ -78,7 +78,15 @@ class Annexes:
     def issues(self) -> Story:
         """What the checks of this region's data found."""
         rows = [
-            [i.rule, i.level, i.name, f"{i.file} {i.sheet} {i.cell}", i.found, i.expected, i.action]
+            [
+                i.rule,
+                self.say.get(f"issue_level.{i.level}"),
+                i.name,
+                f"{i.file} {i.sheet} {i.cell}",
+                i.found,
+                i.expected,
+                i.action,
+            ]
             for i in self.issue_rows.itertuples()
         ]
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")

@@ -69,18 +69,19 @@ def check(paths: Annotated[list[Path], typer.Argument(help="Dataset folders, suc
     from endline.params import Params
 
     project = Project.find()
+    params = Params(project)
     refused, readable = False, 0
     for path in paths:
         folder = path.resolve()
         if folder.parent != project.raw("").resolve() or not folder.is_dir():
             raise ParameterError(f"{path}: expected a dataset's folder under data/raw/")
         try:
-            observed = observe(Params(project), folder.name)
+            observed = observe(params, folder.name)
         except EndlineError as error:
             err.print(Text(f"{path}: {error}"))
             continue
         readable += 1
-        shown.show_issues(path, observed)
+        shown.show_issues(path, observed, params.wording("zh")["issue_level"])
         refused |= bool((observed.issues["level"] == REFUSED).any())
     raise typer.Exit(2 if not readable else 1 if refused else 0)
 

@@ -1,7 +1,7 @@
 """What a terminal shows of a run: a progress bar with names, the list of reports, the table of failures."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +106,10 @@ def show_failures(outcomes: Iterable[Any]) -> None:
         err.print(Text("  " + "  ".join(filter(None, row))))
 
 
-def show_issues(path: Path, observed: Any) -> None:
+def show_issues(path: Path, observed: Any, levels: Mapping[str, str]) -> None:
     """Print the issues of a dataset, one a line: rule, level, place, found, expected, what to do."""
     for issue in observed.issues.itertuples():
         place = " ".join(filter(None, [issue.file, issue.sheet, issue.cell, issue.region_code]))
-        found = f"{issue.rule} [{issue.level}] {place}: {issue.name}: {issue.found}"
+        found = f"{issue.rule} [{levels[issue.level]}] {place}: {issue.name}: {issue.found}"
         out.print(Text(f"{found} | {issue.expected} | {issue.action}"), soft_wrap=True)
     out.print(Text(f"{path}: {len(observed.observations)} observations, {len(observed.issues)} issues"))

@@ -144,10 +144,10 @@ def ensure_dataset(params: Params, dataset_id: str) -> None:
     """Write a simulated dataset that is absent; leave every other as it is."""
     folder = params.project.raw(dataset_id)
     dataset = params.dataset(dataset_id)
-    if dataset.simulated and not any(folder.glob("*/*.csv")):
+    if dataset.simulated and not any(folder.glob("[0-9]*/*.csv")):
         from endline.simulate import simulate
 
-        simulate(params.project.root)
+        simulate(params.project.root, dataset=dataset_id)
 
 
 def _inputs(project: Project, dataset: str, round_id: str) -> tuple[list[Path], list[Path]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -10,13 +11,13 @@ from endline.model import Strict
 from endline.yaml_files import read_yaml, validated
 
 COLUMNS = ["rule", "level", "name", "region_code", "file", "sheet", "cell", "found", "expected", "action"]
-REFUSED = "拒"  # the level's sign, as params/checks.yaml writes it
+REFUSED = "refused"
 
 
 class Rule(Strict):
     """What a rule is called, how much it weighs, what it expects and what to do."""
 
-    level: str
+    level: Literal["refused", "missing", "ask", "log"]
     name: str
     expected: str
     action: str

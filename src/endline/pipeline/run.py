@@ -22,7 +22,7 @@ from endline.store import PACKAGE, Store
 
 FORMATS = ("pdf",)
 LANGUAGE = "zh"
-_NAME = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·（）]{1,40}")
+_NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 _LIBRARIES = ("papermill", "nbconvert", "matplotlib", "numpy", "scipy", "pandas", "typst", "pypandoc-binary")
 
 
