@@ -12,6 +12,7 @@ from rich.text import Text
 
 from endline.params import Params
 from endline.project import Project
+from endline.wording import Wording
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -68,10 +69,10 @@ def show_outcome(project: Project, outcome: Any) -> None:
     """Print the reports of a round with their pages and counts, and what was built."""
     if outcome.error:
         return
-    say = Params(project).wording("zh")
+    say = Wording(Params(project).wording("zh"))
     table = Table(title=Text(f"{outcome.round_id}  {outcome.title}"), title_justify="left", box=None, pad_edge=False)
     table.add_column("PDF", overflow="fold")
-    for name in (say["cli"]["pages"], *(say["table"][name] for name in (*COUNTS, *RATES))):
+    for name in (say.get("cli.pages"), *(say.get(f"table.{name}") for name in (*COUNTS, *RATES))):
         table.add_column(name, justify="right", no_wrap=True)
     folder = project.reports(outcome.round_id).relative_to(project.root)
     made = [entry for entry in outcome.entries.values() if entry["state"] == "made"]

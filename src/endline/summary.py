@@ -122,7 +122,7 @@ class RoundSummary:
                 found = self.evaluations.loc[self.evaluations["target"] == target.key, "verdict"].value_counts()
                 counts = [str(int(found.get(v, 0))) for v in ("met", "not_met", "no_data", "pending")]
                 rows.append([f"{outline.short[:2]} {say.clause(target)}", target.label, *counts])
-        body = table(header, rows, "llcccc", [8, 18, 4, 5, 5, 4], say.get("round_summary.targets"))
+        body = table(header, rows, "llcccc", [8, 18, 4, 5, 5, 4], say.get("caption.per_target"))
         return self._story(text(heading(1, say.get("round_summary.targets")), body, new_page=True))
 
     def trends(self) -> Story:
@@ -146,7 +146,7 @@ class RoundSummary:
             name = say.series_name(self._indicators[str(indicator)], str(stratum))
             rows.append([name, *map(str, [*counts, len(all_) - len(own)])])
         lead = prose(say.say("round_summary.trends_text", m=len(tested), alpha=self._alpha))
-        body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("round_summary.trends"))
+        body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("caption.per_indicator"))
         return self._story(text(heading(1, say.get("round_summary.trends")), lead, body, new_page=True))
 
     def _story(self, *blocks: Block) -> Story:

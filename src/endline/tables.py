@@ -83,7 +83,7 @@ class Tables:
             clause = f"{self.outlines[e.outline].short[:2]} {self.say.clause(target)}"
             if not self.rows[e.target]:
                 cells.append(
-                    [clause, target.label, self.say.get("kind.qualitative"), *[self.say.get("missing")] * 5, verdict]
+                    [clause, target.label, self.say.get(f"kind.{target.kind}"), *[self.say.get("missing")] * 5, verdict]
                 )
             for row in self.rows[e.target]:
                 cells.append([clause, *self._measure_cells(target, row), verdict])

@@ -36,7 +36,7 @@ def evaluate(
     Judged is the final year's value only, unrounded. Order: targets as given within codes as given.
     """
     panel = Panel.of(observations, round_.years)
-    measures = measures_of(targets, codes)
+    measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
     add_subunits(measures, observations, panel, regions, round_)
     add_verdicts(measures, panel, round_)

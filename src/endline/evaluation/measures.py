@@ -12,41 +12,41 @@ from endline.numbers import difference
 from endline.regions import Regions
 from endline.stats import binomial_interval, poisson_interval
 
+COLUMNS = [
+    "region_code",
+    "target",
+    "kind",
+    "subunit",
+    "stratum",
+    "measure",
+    "indicator_id",
+    "operator",
+    "threshold",
+    "fraction",
+]
 
-def measures_of(targets: Sequence[Target], codes: Sequence[str]) -> pd.DataFrame:
-    """Return the bare table: one row a code, target and measure, with kind, operator, threshold or fraction."""
+
+def measures_of(targets: Sequence[Target], codes: Sequence[str], regions: Regions) -> pd.DataFrame:
+    """Return the bare table: one row a code, target that applies there, and measure of it, in this order."""
     rows = [
         (
-            t.key,
-            t.kind,
-            t.subunit or "",
-            t.stratum,
-            n,
-            m.indicator,
-            m.operator,
-            np.nan if m.value is None else float(m.value),
-            m.fraction,
+            code,
+            target.key,
+            target.kind,
+            target.subunit or "",
+            target.stratum,
+            number,
+            measure.indicator,
+            measure.operator,
+            np.nan if measure.value is None else float(measure.value),
+            measure.fraction,
         )
-        for t in targets
-        for n, m in enumerate(t.measures)
+        for code in codes
+        for target in targets
+        if regions[code].level in target.applies_to
+        for number, measure in enumerate(target.measures)
     ]
-    one = pd.DataFrame(
-        rows,
-        columns=[
-            "target",
-            "kind",
-            "subunit",
-            "stratum",
-            "measure",
-            "indicator_id",
-            "operator",
-            "threshold",
-            "fraction",
-        ],
-    )
-    table = pd.concat([one] * len(codes), ignore_index=True) if codes else one.iloc[:0].copy()
-    table.insert(0, "region_code", np.repeat(np.array(codes, dtype=object), len(one)))
-    return table
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def add_values(

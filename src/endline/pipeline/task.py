@@ -113,7 +113,7 @@ def _execute(task: Task) -> tuple[nbformat.NotebookNode, Made | None]:
                 (c["id"] for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"),
                 "",
             )
-            expected = error.ename in ("ParameterError", "DataError", "RegionError", "ExportError")
+            expected = error.ename in ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError")
             return notebook, Made(
                 task.code,
                 cell=f"{task.notebook.name}#{cell}",

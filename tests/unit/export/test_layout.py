@@ -80,7 +80,8 @@ def test_nothing_leaves_the_type_area() -> None:
 
 def test_the_header_row_stands_on_every_page_of_a_table() -> None:
     pages = texts(document("# 一\n\n" + table(70)))
-    assert ["死亡人数" in page for page in pages] == [False, False, True, True, True]
+    assert len(pages) > 3
+    assert ["死亡人数" in page for page in pages] == [False, False, *[True] * (len(pages) - 2)]
     assert sum("监测统计表" in page for page in pages) == 1
 
 

@@ -1,0 +1,67 @@
+"""Run the program as a user does: a project folder of its own, the command line, the files it leaves."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+ROOT = Path(__file__).parents[1]
+
+
+def new_project(folder: Path) -> Path:
+    """Return a project with the shipped parameters, notebooks and published figures, nothing derived."""
+    for name in ("params", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(ROOT / "data" / "raw" / "published", folder / "data" / "raw" / "published")
+    source = folder / "data" / "raw" / "simulated"
+    source.mkdir()
+    shutil.copy(ROOT / "data" / "raw" / "simulated" / "SOURCE.yaml", source)
+    return folder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def endline(project: Path, *arguments: str, stdin: str = "") -> Ran:
+    """Run `endline` in a project's folder."""
+    environment = {k: v for k, v in os.environ.items() if k != "ENDLINE_ROOT"}
+    command = [sys.executable, "-m", "endline.cli", *arguments]
+    done = subprocess.run(
+        command, cwd=project, env=environment, input=stdin, capture_output=True, text=True, check=False
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def manifest(project: Path, round_id: str) -> dict[str, Any]:
+    """Return the entries of a round's run.json."""
+    path = project / "reports" / round_id / "run.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))["reports"])
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """Return the text of each page, without white space."""
+    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(pdf).pages]
+
+
+def text_of(pdf: Path) -> str:
+    """Return a PDF's text without white space."""
+    return "".join(pages_of(pdf))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file; fail when it does not."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
