@@ -265,7 +265,7 @@ class Tables:
                 facts = {"year": year, "minuend": minuend, "high": high, "subtrahend": subtrahend, "low": low}
                 ratio = rounded(pair[0].value / pair[1].value, 2)
                 clauses.append(self.say.say("sentence.strata", **facts, ratio=ratio))
-        return self.say.sentence(*clauses)
+        return self.say.sentence(str(self.say.get("part_separator")).join(clauses))
 
 
 def signed(value: float, decimals: int) -> str:

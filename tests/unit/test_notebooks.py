@@ -46,7 +46,7 @@ def test_thin_one_parameters_cell_one_import_then_one_call_a_cell(path: Path) ->
 
 @pytest.mark.parametrize("path", BOTH, ids=lambda p: p.stem)
 def test_a_parameters_cell_that_lost_its_tag_stops_the_run(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="found 0.*tag the cell"):
+    with pytest.raises(ParameterError, match=r"found 0.*tag the cell"):
         check_notebook(changed(path, tmp_path, "parameters", tags=[]))
 
 

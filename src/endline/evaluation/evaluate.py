@@ -39,7 +39,7 @@ def evaluate(
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
     add_subunits(measures, observations, panel, regions, round_)
-    add_verdicts(measures, panel, round_)
+    add_verdicts(measures, panel, indicators, round_)
     add_change(measures)
     add_evidence(measures, indicators, method)
     add_trend(measures, panel, method)

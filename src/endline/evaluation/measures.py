@@ -117,7 +117,7 @@ def add_subunits(
     for name in ("total", "reported", "meeting"):
         table.loc[townships, f"subunits_{name}"] = at(getattr(panel, f"subunits_{name}"), rows, final)
     # the townships of a county that did not report are unknown, and so is their number
-    partial = townships & (table["units_reported"] < table["units_total"]).to_numpy()
+    partial = townships & ~(table["units_reported"] >= table["units_total"]).to_numpy()
     table.loc[partial, "subunits_total"] = np.nan
     counties = (table["subunit"] == "banner").to_numpy()
     if counties.any():

@@ -3,17 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from endline.evaluation.judge import MET, judge_absolute
+from endline.evaluation.judge import MET, UNKNOWN, judge_against
 from endline.regions import Regions
-
-COLUMNS = [
-    "subunits_total",
-    "subunits_reported",
-    "subunits_meeting",
-    "subunits_failing",
-    "worst_code",
-    "worst_value",
-]
 
 
 def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: Regions, year: int) -> pd.DataFrame:
@@ -27,31 +18,29 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
     found = []
     for (indicator, stratum), rows in measures.groupby(["indicator_id", "stratum"]):
         of = final[(final["indicator_id"] == indicator) & (final["stratum"] == stratum)].set_index("region_code")
-        points = of["value"].where(of["bound"] == "")
+        value = of["value"].to_numpy()
+        low = np.where(of["bound"] == "<=", -np.inf, value)
+        high = np.where(of["bound"] == ">=", np.inf, value)
         empty = set(of.index[of["missing_reason"] == "zero_denominator"])
-        for (sign, threshold), own in rows.groupby(["operator", "threshold"]):
-            values = points.to_numpy()
-            meets = dict(zip(of.index, judge_absolute(str(sign), values, values, threshold) == MET, strict=True))
-            known = points.dropna().to_dict()
-            lowest = sign in (">", ">=")
+        for (sign, aim), own in rows.groupby(["operator", "threshold"]):
+            states = judge_against(str(sign), low, high, aim, aim)
+            decided = {
+                c: (state == MET, v) for c, state, v in zip(of.index, states, value, strict=True) if state != UNKNOWN
+            }
             for index, code in own["region_code"].items():
                 counties = regions.counties(code, year)
-                reported = sorted(
-                    (c.code for c in counties or regions.below(code) if c.code in known),
-                    key=lambda c: (known[c] if lowest else -known[c], c),
-                )
-                total = np.nan if counties is None else sum(c.code not in empty for c in counties)
-                failing = [c for c in reported if not meets[c]]
-                worst = reported[0] if reported else ""
+                known = counties or [r for r in regions.below(code) if r.level == "banner" and r.exists_in(year)]
+                reported = sorted((c.code for c in known if c.code in decided), key=lambda c: (decided[c][1], c))
+                worst = reported[0 if sign in (">", ">=") else -1] if reported else ""
                 found.append(
-                    (
-                        index,
-                        total,
-                        len(reported),
-                        len(reported) - len(failing),
-                        ";".join(failing),
-                        worst,
-                        known.get(worst, np.nan),
-                    )
+                    {
+                        "index": index,
+                        "subunits_total": np.nan if counties is None else sum(c.code not in empty for c in counties),
+                        "subunits_reported": len(reported),
+                        "subunits_meeting": sum(decided[c][0] for c in reported),
+                        "subunits_failing": ";".join(sorted(c for c in reported if not decided[c][0])),
+                        "worst_code": worst,
+                        "worst_value": decided[worst][1] if worst else np.nan,
+                    }
                 )
-    return pd.DataFrame(found, columns=["index", *COLUMNS]).set_index("index")
+    return pd.DataFrame(found).set_index("index")

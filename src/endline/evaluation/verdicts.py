@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from endline.evaluation.judge import (
@@ -10,35 +11,32 @@ from endline.evaluation.judge import (
     MISSED,
     UNKNOWN,
     first_met_year,
-    judge_absolute,
+    judge_against,
     judge_directional,
-    relative_threshold,
+    share_of,
 )
 from endline.evaluation.panel import Panel, at
 from endline.model import Indicator, Judgement, Method, Round, Target, Verdict
-from endline.numbers import difference
+from endline.numbers import difference, ratio
 from endline.regions import Regions
 from endline.stats import interval_evidence
 
 EVIDENCE = ("contradicted", "compatible", "confirmed")  # from worst to best
 
 
-def add_verdicts(table: pd.DataFrame, panel: Panel, round_: Round) -> None:
+def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Indicator], round_: Round) -> None:
     """Add verdict, reason and the years from which a target was met; judged unrounded, the final year only."""
     states = np.full(len(table), UNKNOWN, dtype=np.int8)
     early = np.full(len(table), -1)
     gap, base_met = np.zeros(len(table), bool), np.zeros(len(table), bool)
-    baseline = table["baseline_value"].where(table["baseline_bound"] == "").to_numpy(float)
-    for fraction in table.loc[table["kind"] == "relative", "fraction"].unique():
-        mask = (table["fraction"] == fraction).to_numpy()
-        table.loc[mask, "threshold"] = relative_threshold(fraction, baseline[mask])
+    aims = {end: _aims(table, end, indicators) for end in ("low", "high")}
+    table["threshold"] = np.where(table["baseline_bound"] == "", aims["low"], table["threshold"])
     for (kind, sign), rows in table.groupby(["kind", "operator"]).indices.items():
         low, high = (table[name].to_numpy(float)[rows] for name in ("low", "high"))
         if kind in ("absolute", "relative"):
-            threshold = table["threshold"].to_numpy(float)[rows]
             series = table["series"].to_numpy()[rows]
             lows, highs = at(panel.low, series), at(panel.high, series)
-            yearly = judge_absolute(sign, lows, highs, threshold[:, None])
+            yearly = judge_against(sign, lows, highs, aims["low"][rows, None], aims["high"][rows, None])
             states[rows] = yearly[:, -1]
             early[rows], gap[rows] = first_met_year(yearly, ~np.isnan(lows))
             base_met[rows] = yearly[:, 0] == MET
@@ -46,10 +44,12 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, round_: Round) -> None:
             bases = (table[name].to_numpy(float)[rows] for name in ("baseline_low", "baseline_high"))
             states[rows] = judge_directional(sign, low, high, *bases)
         else:
-            failing = (table["subunits_reported"] - table["subunits_meeting"]).to_numpy(float)[rows]
-            whole = (table["subunits_reported"] == table["subunits_total"]).to_numpy()[rows]
-            reported = table["subunits_reported"].to_numpy(float)[rows] > 0
-            states[rows] = np.where(failing > 0, MISSED, np.where(whole & reported, MET, UNKNOWN))
+            total, reported, meeting = (
+                table[f"subunits_{name}"].to_numpy(float)[rows] for name in ("total", "reported", "meeting")
+            )
+            sound = (meeting <= reported) & ~(reported > total)
+            met = (meeting == reported) & (reported == total) & (reported > 0)
+            states[rows] = np.where(sound & (meeting < reported), MISSED, np.where(sound & met, MET, UNKNOWN))
     final = len(panel.years) - 1
     is_early = (states == MET) & (early >= 0) & (early < final)
     table["early_year"] = np.where(is_early, round_.baseline_year + early, -1)
@@ -69,6 +69,18 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, round_: Round) -> None:
     )
 
 
+def _aims(table: pd.DataFrame, end: str, indicators: Mapping[str, Indicator]) -> npt.NDArray[np.float64]:
+    """Return one end of what each measure aims at: its value, or its share of the baseline (a bound has two ends)."""
+    aims: npt.NDArray[np.float64] = table["threshold"].to_numpy(float, copy=True)
+    for n in np.flatnonzero(table["kind"] == "relative"):
+        row = table.iloc[n]
+        value, per = row[f"baseline_{end}"], indicators[row["indicator_id"]].per
+        counted = not row["baseline_bound"]
+        events, births = (row[f"baseline_{c}"] if counted else np.nan for c in ("numerator", "denominator"))
+        aims[n] = share_of(row["fraction"], value, events, births, per)
+    return aims
+
+
 def add_change(table: pd.DataFrame) -> None:
     """Add the change since the baseline, in units and per cent, and as a share of the change aimed at."""
     points = (
@@ -77,10 +89,10 @@ def add_change(table: pd.DataFrame) -> None:
     final, base = table["value"].where(points), table["baseline_value"].where(points)
     change = pd.Series(difference(final, base), index=table.index)
     table["change"] = change
-    table["change_percent"] = 100 * change / base.where(base != 0)
+    table["change_percent"] = ratio(change, base, 100)
     wanted = pd.Series(difference(table["threshold"], base), index=table.index)
-    open_ = table["kind"].isin(["absolute", "relative"]) & ~table["baseline_met"] & (wanted != 0)
-    table["targeted_percent"] = (100 * change / wanted.where(wanted != 0)).where(open_)
+    open_ = table["kind"].isin(["absolute", "relative"]) & ~table["baseline_met"]
+    table["targeted_percent"] = np.where(open_, ratio(change, wanted, 100), np.nan)
 
 
 def add_evidence(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: Method) -> None:
@@ -107,8 +119,8 @@ def flags_of(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: M
     base, threshold = table["baseline_value"], table["threshold"]
     looser = (table["baseline_met"] & (base != threshold)) & (round_.kind == "baseline")
     tolerance = method.nearly_met_tolerance.value
-    distance = (table["value"] - threshold).abs()
-    near = missed & (distance <= tolerance * threshold.abs()) if tolerance is not None else missed & False
+    near = missed & table["kind"].isin(["absolute", "relative"]) & (table["bound"] == "") & (tolerance is not None)
+    near &= ratio(np.abs(difference(table["value"], threshold)), threshold.abs()) <= (tolerance or 0.0)
     kinds = table["kind"] == "absolute"
     flags = {
         "early": table["early_year"] >= 0,

@@ -45,5 +45,5 @@ def observations_table(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     table = pd.concat(filled) if filled else pd.DataFrame(columns=list(TYPES))
     table = table.reindex(columns=list(TYPES))
     texts = [name for name, kind in TYPES.items() if kind == "str"]
-    table[texts] = table[texts].fillna("")
+    table[texts] = table[texts].astype(object).where(table[texts].notna(), "")
     return table.astype(TYPES).sort_values(KEYS, ignore_index=True)

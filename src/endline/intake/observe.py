@@ -63,7 +63,7 @@ def _count(
     places = ["value", "file", "cell", "file_sha256"]
     top = items[items["item"] == counts.numerator].set_index(keys)[places]
     bottom = items[items["item"] == counts.denominator].set_index(keys)[places]
-    pair = top.join(bottom, how="inner", rsuffix="_d").reset_index()
+    pair = top.join(bottom, how="inner", suffixes=("", "_d")).reset_index()
     if pair.empty:
         return pair
     pair = pair.rename(columns={"value": "numerator", "value_d": "denominator"})
@@ -121,8 +121,11 @@ def _sums(pair: pd.DataFrame, level: str, dataset: Dataset, regions: Regions) ->
     groups = usable.assign(region_code=usable["region_code"].map(above)).query("region_code != ''")
     if groups.empty:
         return groups
-    table = groups.groupby(["region_code", "year"])[summed].sum()
-    table["units_reported"] = groups.groupby(["region_code", "year"]).size().astype(float)
+    places = groups.groupby(["region_code", "year"])
+    table = places[summed].sum()
+    if "subunits_total" in table:  # unknown where one county does not say how many it has
+        table["subunits_total"] = table["subunits_total"].where(places["subunits_total"].count() == places.size())
+    table["units_reported"] = places.size().astype(float)
     table = table.reset_index()
     table["units_total"] = [
         float(len(found)) if (found := regions.counties(r.region_code, r.year)) else np.nan for r in table.itertuples()
@@ -141,7 +144,7 @@ def _subtract(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     ]
     left = of[of["stratum"] == rule.minuend].set_index(keys)
     right = of[of["stratum"] == rule.subtrahend].set_index(keys)
-    both = left.join(right, how="inner", rsuffix="_b").reset_index()
+    both = left.join(right, how="inner", suffixes=("", "_b")).reset_index()
     derived = (both["status"] == "simulated") & (both["status_b"] == "simulated")
     return pd.DataFrame(
         {
