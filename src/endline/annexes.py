@@ -52,9 +52,9 @@ class Annexes:
 
     def trends(self) -> Story:
         """Every trend test, with the reason where none was made."""
-        rows, m = self.tables.trends()
+        rows = self.tables.trends()
         header = self.tables.header("indicator", "n", "S", "p", "p_adjusted", "slope", "slope_interval", "state")
-        caption, note = self.say.say("caption.trends", m=m), "" if rows else "no_trends"
+        caption, note = self.say.say("caption.trends", m=self.tables.tests), "" if rows else "no_trends"
         return self._annex(
             4, "trends", header, rows, "lrrrrrrl", [19, 5, 5, 7, 7, 8, 14, 8], caption=caption, note=note
         )
@@ -118,7 +118,7 @@ class Annexes:
             made = self.dataset.note or self.dataset.method
             return [[self.dataset.id, self.dataset.title, self.dataset.publisher, unknown, made]]
         sheet = read_table(path, self.root)
-        used = {name for ids in self.tables.observations["source_id"] for name in ids.split("+")}
+        used = {name for ids in self.tables.printed()["source_id"] for name in ids.split("+")}
         sources = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
         return [
             [s["source_id"], s["title"], s["publisher"], s["date"] or unknown, s["seen"]]

@@ -106,7 +106,8 @@ class Report:
         """What the evaluation rests on: documents, data, rules, statistics, limits."""
         say, method = self.say, self.teller.method
         documents = [say.say("method.basis_item", title=o.title, source=o.source) for o in self.outlines]
-        tests = int(self.slice.measures["trend_m"].max()) if len(self.slice.measures) else 0
+        tests = self.tables.tests
+        corrected = say.say("method.tests", m=tests, alpha=method.alpha.value) if tests else say.get("method.no_tests")
         where = "sums" if self.dataset.simulated else "published"
         parts = {
             "basis": [say.say("method.basis_text", outlines=say.names(documents))],
@@ -128,8 +129,7 @@ class Report:
                     "method.statistics_text",
                     confidence=self.teller.confidence,
                     points=method.minimum_trend_points.value,
-                    m=tests,
-                    alpha=method.alpha.value,
+                    tests=corrected,
                     hide=method.hide_rate_below_events.value,
                     last_unstable=method.unstable_below_events.value - 1,
                 )
@@ -169,7 +169,7 @@ class Report:
         figures = count(1)
         for number, outline in enumerate(self.outlines, start=3):
             title = self.say.say("chapter.outline", n=self._numeral(number), outline=outline.title)
-            blocks.append(text(heading(1, title), new_page=True))
+            blocks.append(text(heading(1, title)))
             domains = dict.fromkeys(target.domain for target in outline.targets)
             for n, domain in enumerate(domains, start=1):
                 blocks.append(text(heading(2, f"（{self._numeral(n)}）{domain}")))
@@ -185,11 +185,11 @@ class Report:
         rows = self.tables.open_targets()
         header = [say.get(f"table.{n}") for n in ("clause", "target", "verdict", "reason", "last")]
         body = (
-            table(header, rows, "lllll", [7, 16, 4, 8, 8], say.get("caption.open"))
+            table(header, rows, "lllll", [7, 15, 4, 10, 9], say.get("caption.open"))
             if rows
             else (prose(say.get("note.no_open")))
         )
-        return self._story(text(heading(1, title), body, new_page=True))
+        return self._story(text(heading(1, title), body))
 
     def _counts_table(self) -> tuple[list[str], Cells]:
         header = self.tables.header(

@@ -32,7 +32,8 @@ class Tables:
         for row in measures.itertuples(index=False):
             self.rows[row.target].append(row)
         own = observations[observations["region_code"] == teller.region.code]
-        self.observations = own
+        self.observations, self._with_upper = own, observations
+        self.tests = int(measures["trend_m"].max()) if len(measures) else 0
         order = {(row.indicator_id, row.stratum): None for rows in self.rows.values() for row in rows}
         self.series = [key for key in order if len(self.of(*key))]
 
@@ -48,9 +49,10 @@ class Tables:
         own = self.observations
         return own[(own["indicator_id"] == indicator) & (own["stratum"] == stratum)]
 
-    def name(self, target: Target) -> str:
-        """Return a target's short name in lists: clause and label."""
-        return f"{self.say.clause(target)} {target.label}"
+    def printed(self) -> pd.DataFrame:
+        """Return the observations that the report prints or draws: the region's and its upper region's series."""
+        o = self._with_upper
+        return o[[key in self.series for key in zip(o["indicator_id"], o["stratum"], strict=True)]]
 
     def verdicts(self) -> Cells:
         """Rows: outline, clause, target, verdict with flags or reason."""
@@ -155,15 +157,14 @@ class Tables:
                 )
         return cells
 
-    def trends(self) -> tuple[Cells, int]:
-        """Rows: series, n, S, p, adjusted p, slope, its interval, state; and the number of tests m."""
-        cells, seen, m = [], set(), 0
+    def trends(self) -> Cells:
+        """Rows: series, n, S, p, adjusted p, slope, its interval, state."""
+        cells, seen = [], set()
         for row in (row for rows in self.rows.values() for row in rows):
             key = (row.indicator_id, row.stratum)
             if key in seen or not row.trend_n:
                 continue
             seen.add(key)
-            m = max(m, row.trend_m)
             indicator = self.teller.indicators[row.indicator_id]
             decimals = indicator.decimals + 1
             none = str(self.say.get("missing"))
@@ -185,7 +186,7 @@ class Tables:
                     self.say.get(f"trend_state.{row.trend_state}"),
                 ]
             )
-        return cells, m
+        return cells
 
     def _p(self, p: float) -> str:
         return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix("＝")

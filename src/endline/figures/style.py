@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from endline.export.fonts import font_files
 
 # Okabe & Ito 2008: told apart with any colour vision; symbols and line styles differ as well.
-BLUE, ORANGE, GREEN, SKY, GREY, LIGHT = "#0072B2", "#D55E00", "#009E73", "#56B4E9", "#8A8A8A", "#E3E3E3"
+BLUE, ORANGE, GREY, LIGHT = "#0072B2", "#D55E00", "#8A8A8A", "#E3E3E3"
 FAMILY = "Noto Sans SC"
 TEXT_WIDTH_INCHES = 156 / 25.4
 
