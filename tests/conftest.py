@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT, RawDataset, raw_dataset
+from builders import RawDataset, raw_dataset, shipped_params
 from endline.params import Params
-from endline.project import Project
 
 
 @pytest.fixture(scope="session")
 def params() -> Params:
     """The checkout's own parameters."""
-    return Params(Project(ROOT))
+    return shipped_params()
 
 
 @pytest.fixture

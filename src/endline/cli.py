@@ -15,6 +15,7 @@ from endline.project import Project
 from endline.shown import err, out
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 app = typer.Typer(
     help="End-of-term evaluation reports: published or simulated figures in, regional PDFs out.",
@@ -128,17 +129,14 @@ def main() -> None:
     except EndlineError as error:
         err.print(Text(f"endline: {error}"))
         sys.exit(error.exit_code)
-    except typer.Abort:
-        code = 130
-    except KeyboardInterrupt:
-        err.print("endline: interrupted; what is complete stays, and `endline run` goes on from there")
-        code = 130
     except Exception as error:
         # click's own usage errors, which typer vendors: a wrong command is one line as well
         if not hasattr(error, "format_message"):
             raise
         err.print(Text(f"endline: {error.format_message()}"))
         code = 2
+    if code == INTERRUPTED:
+        err.print("endline: interrupted; what is complete stays, and `endline run` goes on from there")
     sys.exit(code)
 
 

@@ -199,6 +199,8 @@ class TestTownships:
         4 3 3     | no_data
         · · ·     | no_data
         · 4 4     | no_data
+        4 4 ·     | no_data
+        4 · ·     | no_data
         """
     )
     def test_a_league_sums_the_townships_of_its_counties(

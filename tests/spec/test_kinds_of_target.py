@@ -95,8 +95,8 @@ def test_a_relative_target_takes_an_exact_fraction_of_the_baseline(
 def test_a_relative_target_is_met_on_the_boundary_of_counted_rates(fraction: str) -> None:
     """Two thirds of the deaths among as many births is two thirds of the rate: no last bit may miss the target."""
     part, failed = Fraction(fraction), []
-    for births in (7, 9_999, 30_011, 123_457):
-        for before in range(part.denominator, min(births, 100), part.denominator):
+    for births in (7, 9_999, 123_457):
+        for before in range(part.denominator, min(births, 40), part.denominator):
             after = int(before * part)
             rows = [counted(before, births, year=2010), counted(after, births)]
             if evaluate_one(rows, target("<=", fraction)).verdict != "met":

@@ -85,7 +85,7 @@ def test_a_zero_denominator_is_told(raw: RawDataset) -> None:
     raw.form(2020, "form41", HEAD, "150302 0 0 ·")
     issues = rows_of(raw.observe().issues, rule="F34", region_code="150302")
     assert issues
-    assert {issue.level for issue in issues} == {"缺"}
+    assert {issue.level for issue in issues} == {"missing"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_numerator_above_its_denominator_is_refused(raw: RawDataset, line: str
     assert math.isnan(row.value)
     assert (row.status, row.missing_reason) == ("missing", "refused")
     issue = row_of(observed.issues, rule="F32")
-    assert (issue.level, issue.region_code) == ("拒", "150302")
+    assert (issue.level, issue.region_code) == ("refused", "150302")
     league = row_of(observed.observations, region_code="150300", indicator_id=indicator)
     assert (league.units_reported, league.units_total, league.denominator) == (1, 3, 1000), "not in the sum"
 
@@ -111,7 +111,7 @@ def test_a_cell_that_is_no_count_is_refused_and_the_verdict_says_so(raw: RawData
     raw.form(2020, "form41", HEAD, f"150302 1000 {text} 40")
     observed = raw.observe()
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.cell, issue.found) == ("F12", "拒", "C2", text)
+    assert (issue.rule, issue.level, issue.cell, issue.found) == ("F12", "refused", "C2", text)
     assert not [row.value for row in rows_of(observed.observations, indicator_id="mmr") if row.value == row.value]
     assert row_of(observed.observations, region_code="150302", indicator_id="lbw_rate").value == 4.0
 
@@ -145,7 +145,7 @@ def test_an_unknown_region_is_refused_and_in_no_sum(raw: RawDataset, code: str) 
     raw.form(2020, "form41", HEAD, f"{code} 1000 500 40", "150303 1000 1 40")
     observed = raw.observe()
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.cell, issue.found) == ("F40", "拒", "A2", code)
+    assert (issue.rule, issue.level, issue.cell, issue.found) == ("F40", "refused", "A2", code)
     assert row_of(observed.observations, region_code="150000", indicator_id="mmr").denominator == 1000
 
 
@@ -164,7 +164,9 @@ def test_a_region_founded_later_counts_from_its_first_year(raw: RawDataset, year
     assert (league.numerator, league.units_total) == (10 if kept else 1, total)
     if not kept:
         issue = row_of(observed.issues)
-        assert (issue.rule, issue.level, issue.cell) == ("F40", "拒", "A2"), "FAULTS F40: register with valid-from/to"
+        assert (issue.rule, issue.level, issue.cell) == ("F40", "refused", "A2"), (
+            "FAULTS F40: register with valid-from/to"
+        )
 
 
 @pytest.mark.parametrize("code", ["150300", "150000"])
@@ -181,7 +183,7 @@ def test_an_unknown_column_is_an_issue_and_the_others_are_read(raw: RawDataset) 
     raw.form(2020, "form41", "region_code live_births maternal_death maternal_deaths", "150302 1000 7 1")
     observed = raw.observe()
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.cell, issue.found) == ("W04", "拒", "C1", "maternal_death")
+    assert (issue.rule, issue.level, issue.cell, issue.found) == ("W04", "refused", "C1", "maternal_death")
     assert row_of(observed.observations, region_code="150302").numerator == 1
 
 
@@ -190,7 +192,7 @@ def test_a_form_without_region_codes_is_refused(raw: RawDataset) -> None:
     raw.form(2019, "form41", HEAD, "150302 1000 1 40")
     observed = raw.observe()
     assert set(observed.observations["year"]) == {2019}
-    assert rows_of(observed.issues, rule="W06", level="拒")
+    assert rows_of(observed.issues, rule="W06", level="refused")
 
 
 # duplicates
@@ -200,14 +202,14 @@ def test_an_identical_row_is_dropped(raw: RawDataset) -> None:
     raw.form(2020, "form41", HEAD, "150302 1000 1 40", "150302 1000 1 40")
     observed = raw.observe()
     assert row_of(observed.observations, region_code="150300", indicator_id="mmr").denominator == 1000
-    assert not rows_of(observed.issues, level="拒")
+    assert not rows_of(observed.issues, level="refused")
 
 
 def test_conflicting_rows_are_refused_naming_both(raw: RawDataset) -> None:
     raw.form(2020, "form41", HEAD, "150302 1000 1 40", "150303 1000 1 40", "150302 1000 2 40")
     observed = raw.observe()
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.region_code, issue.cell) == ("F19", "拒", "150302", "A2 A4")
+    assert (issue.rule, issue.level, issue.region_code, issue.cell) == ("F19", "refused", "150302", "A2 A4")
     league = row_of(observed.observations, region_code="150300", indicator_id="mmr")
     assert (league.denominator, league.units_reported) == (1000, 1)
 
@@ -218,7 +220,7 @@ def test_a_rate_that_is_also_given_as_a_value_is_no_second_observation(raw: RawD
     raw.values({"region_code": "150302", "value": "55", "status": "reported"})
     observed = raw.observe()
     assert not observed.observations.duplicated(["region_code", "indicator_id", "stratum", "year"]).any()
-    assert rows_of(observed.issues, level="拒")
+    assert rows_of(observed.issues, level="refused")
 
 
 # sums

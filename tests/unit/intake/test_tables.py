@@ -106,7 +106,6 @@ def test_a_table_knows_its_file_its_digest_and_its_cells(tmp_path: Path) -> None
     ("data", "told"),
     [
         (b"", "empty"),
-        ("code,值\n".encode("gb18030"), "UTF-8"),
         (b"a,b\n1\n", "line 2"),
         (b"a,b\n1,2\n1,2,3\n", "line 3"),
     ],
@@ -117,3 +116,15 @@ def test_a_file_that_is_no_table_is_one_error(tmp_path: Path, data: bytes, told:
     with pytest.raises(DataError, match=told) as caught:
         read_table(path, tmp_path)
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be"])
+def test_another_encoding_is_read_rightly_or_not_at_all(tmp_path: Path, encoding: str) -> None:
+    """FAULTS F21: never a wrong letter without an error."""
+    path = tmp_path / "t.csv"
+    path.write_bytes("地区,数值\n内蒙古,1\n".encode(encoding))
+    try:
+        header = read_table(path, tmp_path).header
+    except DataError:
+        return
+    assert header == ["地区", "数值"]

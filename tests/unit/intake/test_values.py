@@ -55,7 +55,7 @@ def test_a_value_that_cannot_be_used_is_refused(raw: RawDataset, changed: dict[s
     assert math.isnan(row.value)
     assert (row.status, row.missing_reason, row.bound) == ("missing", "refused", "")
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.file, issue.cell) == (rule, "拒", "data/raw/tiny/values.csv", cell)
+    assert (issue.rule, issue.level, issue.file, issue.cell) == (rule, "refused", "data/raw/tiny/values.csv", cell)
     assert issue.expected
     assert issue.action
 
@@ -83,7 +83,7 @@ def test_a_row_that_belongs_nowhere_is_an_issue_and_no_observation(
     observed = raw.observe()
     assert len(observed.observations) == 2
     issue = row_of(observed.issues)
-    assert (issue.rule, issue.level, issue.cell) == (rule, "拒", cell.replace("2", "4"))
+    assert (issue.rule, issue.level, issue.cell) == (rule, "refused", cell.replace("2", "4"))
     assert issue.found == next(iter(changed.values()))
 
 
@@ -93,7 +93,7 @@ def test_a_negative_rate_is_refused(raw: RawDataset, value: str) -> None:
     raw.values({"value": value})
     observed = raw.observe()
     assert math.isnan(row_of(observed.observations).value)
-    assert row_of(observed.issues).level == "拒"
+    assert row_of(observed.issues).level == "refused"
 
 
 @cases(
@@ -116,7 +116,7 @@ def test_a_coverage_above_100_per_cent_is_refused(raw: RawDataset, value: float,
 @pytest.mark.parametrize("stratum", ["totl", "", "城市", "Urban"])
 def test_an_unknown_stratum_is_an_issue(raw: RawDataset, stratum: str) -> None:
     raw.values({"stratum": stratum})
-    assert rows_of(raw.observe().issues, level="拒")
+    assert rows_of(raw.observe().issues, level="refused")
 
 
 def test_a_value_may_be_declared_missing(raw: RawDataset) -> None:
@@ -149,7 +149,7 @@ def test_an_identical_row_is_dropped(raw: RawDataset, copies: int) -> None:
     raw.values(*[{}] * copies)
     observed = raw.observe()
     assert row_of(observed.observations).value == 14.92
-    assert not rows_of(observed.issues, level="拒")
+    assert not rows_of(observed.issues, level="refused")
 
 
 @pytest.mark.parametrize(
@@ -189,5 +189,5 @@ def test_a_missing_column_refuses_the_file_and_names_it(raw: RawDataset) -> None
     observed = raw.observe()
     assert not rows_of(observed.observations, status="published")
     issue = row_of(observed.issues, rule="W06")
-    assert issue.level == "拒"
+    assert issue.level == "refused"
     assert "bound" in issue.expected
