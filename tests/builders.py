@@ -231,9 +231,9 @@ def evaluate_one(
     return SimpleNamespace(**{**first, **evaluation, "flags": flags, "measures": measures})
 
 
-def judgement(verdict: str = "met", **overrides: Any) -> Judgement:
+def judgement(status: str = "met", **overrides: Any) -> Judgement:
     """Return a person's verdict on a qualitative target."""
-    facts = {"verdict": verdict, "evidence": "report 12", "unit": "office", "date": "2021-05-01"}
+    facts = {"status": status, "evidence": "report 12", "unit": "office", "date": "2021-05-01"}
     return Judgement.model_validate(facts | overrides, strict=False)
 
 

@@ -15,9 +15,9 @@ from endline.tables import Cells, Tables
 class Annexes:
     """The annexes of one region's part of a round, in the order of their numbers."""
 
-    def __init__(self, tables: Tables, dataset: Dataset, issues: pd.DataFrame, digests: dict[str, str], root: Path):
+    def __init__(self, tables: Tables, dataset: Dataset, issues: pd.DataFrame, digest: str, root: Path):
         self.tables, self.teller, self.say = tables, tables.teller, tables.say
-        self.dataset, self.issue_rows, self.digests, self.root = dataset, issues, digests, root
+        self.dataset, self.issue_rows, self.digest, self.root = dataset, issues, digest, root
 
     def targets(self) -> Story:
         """Baseline, final value, change and verdict of every target."""
@@ -101,7 +101,7 @@ class Annexes:
             "region": region.code,
             "dataset": f"{self.dataset.id}　{self.dataset.title}",
             "years": f"{round_.baseline_year}—{round_.final_year}",
-            **self.digests,
+            "digest": self.digest,
             "version": f"endline {__version__}",
             "issued": round_.issued.isoformat(),
             "fonts": say.get("reproduce.fonts_value"),
@@ -148,4 +148,4 @@ class Annexes:
         ]
         if note:
             blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=landscape and bool(rows)))
-        return Story(self.teller.region.code, self.digests["digest"], blocks)
+        return Story(self.teller.region.code, self.digest, blocks)

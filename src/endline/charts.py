@@ -7,10 +7,9 @@ import pandas as pd
 from endline.figures import Line, Mark, series_chart
 from endline.model import Target
 from endline.narrative import Row, Teller
-from endline.numbers import exact, rounded
+from endline.numbers import exact, ranges, rounded
 from endline.stats import binomial_interval, poisson_interval
 from endline.story import Block, chart
-from endline.tables import ranges
 
 
 class Charts:

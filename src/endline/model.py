@@ -1,6 +1,7 @@
 """The nouns: Outline, Target, Indicator, Region, Dataset, Round, and the method's thresholds."""
 
 import datetime
+import re
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Generic, Literal, TypeVar
@@ -15,6 +16,14 @@ Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
 T = TypeVar("T")
 COMPARISONS = ("<=", "<", ">=", ">")
 PER: dict[str, int] = {"1/100000": 100_000, "1/10000": 10_000, "1/1000": 1_000, "%": 100}
+
+
+def _as_fraction(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    if not re.fullmatch(r"[1-9][0-9]*/[1-9][0-9]*", text):
+        raise ValueError("a fraction is written like 5/6")
+    return Fraction(text)
 
 
 class Verdict(StrEnum):
@@ -116,7 +125,7 @@ class Measure(Strict):
     unit: Unit
     operator: Literal["<=", "<", ">=", ">", "increase", "decrease"]
     value: float | int | None = None
-    fraction: Annotated[Fraction | None, BeforeValidator(lambda v: Fraction(v) if isinstance(v, str) else v)] = None
+    fraction: Annotated[Fraction | None, BeforeValidator(_as_fraction)] = None
 
 
 KINDS: dict[str, tuple[bool, bool, bool]] = {  # kind: comparison operator, value, fraction
@@ -256,7 +265,7 @@ class Round(Strict):
 class Judgement(Strict):
     """A person's verdict on a qualitative target, with its evidence."""
 
-    verdict: Literal["met", "not_met"]
+    status: Literal["met", "not_met"]
     evidence: str
     unit: str
     date: datetime.date

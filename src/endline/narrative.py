@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from endline.model import Indicator, Judgement, Method, Region, Round, Target
-from endline.numbers import decimals_of, rounded
+from endline.numbers import decimals_of, ranges, rounded
 from endline.regions import Regions
 from endline.stats import births_needed
 from endline.wording import Wording
@@ -49,8 +49,8 @@ class Teller:
                     "sentence.value_units", reported=f"{row.units_reported:.0f}", total=f"{row.units_total:.0f}"
                 )
             return clause
-        if row.missing_reason == "refused":
-            return self.say.say("sentence.refused", year=year, indicator=name)
+        if row.missing_reason in ("refused", "zero_denominator"):
+            return self.say.say(f"sentence.{row.missing_reason}", year=year, indicator=name)
         if row.last_year < 0:
             return self.say.say("sentence.no_observation", indicator=name)
         last = self.say.value(row.last_value, row.last_value_text, row.last_bound, indicator)
@@ -109,8 +109,8 @@ class Teller:
             return self.say.say("sentence.no_change_baseline", baseline=baseline)
         before = self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator)
         if math.isnan(row.change):
-            broken = row.definition != row.baseline_definition
-            return self.say.say(f"sentence.no_change_{'definition' if broken else 'bound'}")
+            bound = "bound" if row.bound else "baseline_bound" if row.baseline_bound else "definition"
+            return self.say.say(f"sentence.no_change_{bound}")
         direction = "same" if row.change == 0 else "down" if row.change < 0 else "up"
         decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
         amount = self.say.points(row.change, decimals, indicator)
@@ -135,6 +135,8 @@ class Teller:
                 self.say.get("missing") if math.isnan(limit) else rounded(limit, decimals)
                 for limit in (row.trend_slope_low, row.trend_slope_high)
             )
+            years = [int(year) for year in row.trend_gaps.split(";") if year]
+            facts["gaps"] = self.say.say("sentence.gaps", years=ranges(years)) if years else ""
             slope = self.say.say(
                 "sentence.slope",
                 slope=rounded(row.trend_slope, decimals),

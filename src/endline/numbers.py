@@ -39,3 +39,14 @@ def ratio(left: Iterable[float], right: Iterable[float], times: int = 1) -> npt.
 def decimals_of(text: str) -> int:
     """Return how many decimal places a printed number has."""
     return len(text.partition(".")[2])
+
+
+def ranges(years: Iterable[int]) -> str:
+    """Return years as text, runs joined by a dash (2011—2013、2016)."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)

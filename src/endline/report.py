@@ -37,9 +37,8 @@ class Report:
         )
         corner = self.say.get("simulated_mark") if self.dataset.simulated else ""
         self.charts = Charts(self.teller, self.slice.observations, corner)
-        digests = {"digest": self.slice.digest, "inputs": store.meta("inputs")}
         folder = params.project.raw(self.dataset.id)
-        self.annexes = Annexes(self.tables, self.dataset, self.slice.issues, digests, folder)
+        self.annexes = Annexes(self.tables, self.dataset, self.slice.issues, self.slice.digest, folder)
 
     @classmethod
     def load(cls, round_id: str, region_code: str, language: str = "zh") -> "Report":

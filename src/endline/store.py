@@ -20,6 +20,7 @@ from endline.project import Project
 
 TABLES = ("observations", "evaluations", "measures", "issues")
 PACKAGE = Path(__file__).parent
+_ADDRESS = ["file", "sheet", "cell", "file_sha256"]  # where a figure stands is not what it says
 _DECIDES = ("intake", "evaluation", "stats")  # the code that decides what the tables hold
 
 
@@ -167,19 +168,27 @@ def _signature(files: tuple[list[Path], list[Path]]) -> str:
 
 
 def _slices(tables: dict[str, pd.DataFrame], places: list[tuple[str, str]]) -> pd.DataFrame:
-    """Return one row a region: its upper region, whether it has observations, and the digest of its slice."""
-    texts = {
-        name: {
-            str(code): rows.to_json(orient="split", index=False, double_precision=15, date_format="iso")
-            for code, rows in table.groupby("region_code")
-        }
-        for name, table in tables.items()
-    }
+    """Return one row a region: its upper region, whether it has observations, and the digest of what is printed.
+
+    Of the upper region that is the series which the region has as well.
+    """
+    printed = {name: table.drop(columns=_ADDRESS, errors="ignore") for name, table in tables.items()}
+    printed["issues"] = tables["issues"]
+    texts = {name: {str(code): _text(t) for code, t in table.groupby("region_code")} for name, table in printed.items()}
+    series: dict[str, dict[tuple[str, ...], str]] = {}
+    for (code, *key), rows_of_series in printed["observations"].groupby(["region_code", "indicator_id", "stratum"]):
+        series.setdefault(code, {})[tuple(key)] = _text(rows_of_series)
     rows = []
     for code, upper in places:
-        parts = [texts[name].get(code, "") for name in TABLES] + [texts["observations"].get(upper, "")]
-        rows.append((code, upper, code in texts["observations"], sha256("\n".join(parts).encode())))
+        parts = [texts[name].get(code, "") for name in TABLES]
+        drawn = [key for key in series.get(code, ()) if key in series.get(upper, ())]
+        parts += [series[upper][key] for key in drawn]
+        rows.append((code, upper, code in series, sha256("\n".join(parts).encode())))
     return pd.DataFrame(rows, columns=["region_code", "upper", "observed", "digest"])
+
+
+def _text(table: pd.DataFrame) -> str:
+    return str(table.to_json(orient="split", index=False, double_precision=15))
 
 
 def _rows(db: sqlite3.Connection, table: str, codes: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -10,7 +10,7 @@ _SPACES = {ord(c): " " for c in "\r\n\t\v\f"}
 
 def escape(text: object) -> str:
     """Return `text` so that Markdown shows it literally, on one line."""
-    return "".join("\\" + c if c in _SPECIAL else c for c in str(text).translate(_SPACES))
+    return "".join("\\" + c if c in _SPECIAL else c for c in str(text).translate(_SPACES).strip())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The annex tables of a report: plain cells, ready to print."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -272,14 +272,3 @@ class Tables:
 def signed(value: float, decimals: int) -> str:
     """Return a number with a true minus sign and no plus."""
     return rounded(value, decimals).replace("-", "−")
-
-
-def ranges(years: Iterable[int]) -> str:
-    """Return years as text, runs joined by a dash (2011—2013、2016)."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)

@@ -31,7 +31,7 @@ class Wording:
         template = str(self.get(key))
         try:
             return template.format_map(values)
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
             raise ParameterError(f"params/wording: {key}: {template!r} cannot be filled in: {error!r}") from None
 
     def sentence(self, *clauses: str) -> str:

@@ -21,6 +21,8 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     for key in keys:
+        if isinstance(key, dict | list | tuple):
+            raise ParameterError(f"line {node.start_mark.line + 1}: a key must be a word or a number, found {key!r}")
         if keys.count(key) > 1:
             raise ParameterError(f"line {node.start_mark.line + 1}: key {key!r} stands twice; keep one")
     return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}

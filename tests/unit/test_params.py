@@ -167,7 +167,7 @@ def test_a_persons_verdict_is_read_with_its_evidence(tmp_path: Path) -> None:
     """RULES, Rounds: `<id>/evidence.yaml` (status, evidence, unit, date)."""
     params = evidence(tmp_path, f'"150000":\n  {KEY}:\n  {GOOD}')
     found = params.judgements(params.round("published-2020"))
-    assert [(k, str(j.verdict), j.evidence, j.unit) for k, j in found.items()] == [
+    assert [(k, str(j.status), j.evidence, j.unit) for k, j in found.items()] == [
         (("150000", KEY), "met", "验收材料12号", "卫生健康委")
     ]
 

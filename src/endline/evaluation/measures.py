@@ -97,7 +97,7 @@ def add_values(
         np.where(valued, high, np.nan),
     )
     parents = table["region_code"].map(lambda code: regions[code].parent)
-    upper = panel.find(table.assign(region_code=parents))
+    upper = np.where(table["value"].notna(), panel.find(table.assign(region_code=parents)), -1)
     table["upper_code"] = parents
     for name in ("value", "value_text", "bound"):
         table[f"upper_{name}"] = at(getattr(panel, name), upper, final)

@@ -22,7 +22,7 @@ def add_trend(table: pd.DataFrame, panel: Panel, method: Method) -> None:
     )
     rows = table["series"].to_numpy()
     if trends is None:
-        table["trend_n"], table["trend_state"], table["trend_m"] = 0, "too_few_points", 0
+        table["trend_n"], table["trend_state"], table["trend_m"], table["trend_gaps"] = 0, "too_few_points", 0, ""
         for name in ("S", "p", "p_adjusted", "slope", "slope_low", "slope_high"):
             table[f"trend_{name}"] = np.nan
         return
@@ -60,4 +60,7 @@ def add_trend(table: pd.DataFrame, panel: Panel, method: Method) -> None:
         table[f"trend_{name}"] = at(kept[:, None], rows, 0)
     table["trend_n"] = np.nan_to_num(at(trends.n.astype(float)[:, None], rows, 0)).astype(int)
     table["trend_m"] = np.nan_to_num(at(family[:, None], rows, 0)).astype(int)
+    missing = np.isnan(panel.value)
+    gaps = np.array([";".join(str(y) for y, m in zip(panel.years, row, strict=True) if m) for row in missing], object)
+    table["trend_gaps"] = at(gaps[:, None], rows, 0)
     table["trend_state"] = np.where(rows >= 0, at(state[:, None], rows, 0), "too_few_points")

@@ -184,7 +184,7 @@ def _combine(
     if level not in target.applies_to:
         return Verdict.NOT_APPLICABLE, "", "", "not_assessed"
     if target.kind == "qualitative":
-        return (Verdict(judgement.verdict) if judgement else Verdict.PENDING), "", "", "not_assessed"
+        return (Verdict(judgement.status) if judgement else Verdict.PENDING), "", "", "not_assessed"
     verdicts = {verdict for verdict, *_ in parts}
     evidences = {evidence for *_, evidence in parts}
     evidence = next((e for e in EVIDENCE if e in evidences), "") if evidences <= set(EVIDENCE) else "not_assessed"

@@ -16,7 +16,7 @@ ITEM_COLUMNS = ["region_code", "year", "item", "value", "value_text", "file", "s
 def read_forms(folder: Path, params: Params, regions: Regions, issues: Issues) -> pd.DataFrame:
     """Return the items of all forms of a dataset, one a row: region, year, item (`form.column`), count, address.
 
-    An empty cell is missing and has no row; a cell that is no count is an issue and has no row.
+    An empty cell is missing and has no row; a cell that cannot be used is an issue, and its value is NaN.
     """
     tables = []
     for year in sorted(p for p in folder.iterdir() if p.is_dir() and YEAR.fullmatch(p.name)):
@@ -39,39 +39,39 @@ def _items(table: Table, form: Form, year: int, regions: Regions, issues: Issues
     if "region_code" not in table.header:
         issues.add("W06", file=table.file, cell="1", found=", ".join(table.header)[:80], expected="region_code")
         return pd.DataFrame(columns=ITEM_COLUMNS)
-    place = table.header.index("region_code")
     letters = {name: column_letters(index) for index, name in columns}
-    seen: dict[str, int] = {}
-    conflicting: set[str] = set()
     records = []
-    for n, cells in enumerate(table.rows):
-        code = cells[place]
-        if code not in regions:
-            issues.add("F40", file=table.file, cell=table.cell(n, "region_code"), found=code)
-            continue
-        if not regions[code].exists_in(year):
-            issues.add("F41", file=table.file, cell=table.cell(n, "region_code"), found=f"{code} {year}", region=code)
-            continue
-        if code in seen:
-            if cells != table.rows[seen[code]]:
-                issues.add(
-                    "F19",
-                    file=table.file,
-                    region=code,
-                    found=code,
-                    cell=f"{table.cell(seen[code], 'region_code')} {table.cell(n, 'region_code')}",
-                )
-                conflicting.add(code)
-            continue
-        seen[code] = n
+    for n, (code, is_refused) in _county_rows(table, year, regions, issues).items():
         for index, name in columns:
-            text = cells[index]
+            text = table.rows[n][index]
             if not text:
                 continue
-            value = count(text)
             cell = f"{letters[name]}{n + 2}"
-            if value is None:
+            value = None if is_refused else count(text)
+            if value is None and not is_refused:
                 issues.add("F12", file=table.file, cell=cell, found=text, region=code)
-                continue
             records.append((code, year, f"{form.id}.{name}", value, text, table.file, "", cell, table.sha256))
-    return pd.DataFrame([r for r in records if r[0] not in conflicting], columns=ITEM_COLUMNS)
+    return pd.DataFrame(records, columns=ITEM_COLUMNS).astype({"value": "float64"})
+
+
+def _county_rows(table: Table, year: int, regions: Regions, issues: Issues) -> dict[int, tuple[str, bool]]:
+    """Return the rows that count: by their number, the county's code, and whether rows that conflict refuse it."""
+    place = table.header.index("region_code")
+    found: dict[int, tuple[str, bool]] = {}
+    first: dict[str, int] = {}
+    for n, cells in enumerate(table.rows):
+        code, cell = cells[place], table.cell(n, "region_code")
+        if code not in regions:
+            issues.add("F40", file=table.file, cell=cell, found=code)
+        elif not regions[code].exists_in(year):
+            issues.add("F40", file=table.file, cell=cell, found=f"{code} {year}", region=code)
+        elif regions[code].level != "banner":
+            issues.add("F18", file=table.file, cell=cell, found=f"{code} {regions[code].name}", region=code)
+        elif code not in first:
+            first[code] = n
+            found[n] = (code, False)
+        elif cells != table.rows[first[code]]:
+            both = f"{table.cell(first[code], 'region_code')} {cell}"
+            issues.add("F19", file=table.file, cell=both, found=code, region=code)
+            found[first[code]] = (code, True)
+    return found

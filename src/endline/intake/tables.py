@@ -10,7 +10,8 @@ from endline.errors import DataError
 from endline.files import sha256
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
-_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNT = re.compile(r"[0-9]{1,10}")
+_LARGEST = 1_000_000_000
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -21,7 +22,7 @@ def number(text: str) -> float | None:
 
 def count(text: str) -> int | None:
     """Return the whole number up to 10⁹ that `text` is, or None."""
-    return int(text) if _COUNT.fullmatch(text) else None
+    return int(text) if _COUNT.fullmatch(text) and int(text) <= _LARGEST else None
 
 
 def column_letters(index: int) -> str:

@@ -1,10 +1,12 @@
 """Read `values.csv`: figures that arrive as values, one a row, each with its source."""
 
 from pathlib import Path
+from typing import get_args
 
 from endline.intake.issues import Issues
 from endline.intake.observations import Row
 from endline.intake.tables import YEAR, Table, number, read_table
+from endline.model import Stratum
 from endline.params import Params
 from endline.regions import Regions
 
@@ -21,6 +23,7 @@ COLUMNS = [
     "definition",
     "note",
 ]
+STRATA = get_args(Stratum)
 STATUSES = ("published", "derived", "reported", "simulated", "missing")
 BOUNDS = ("", "<=", ">=")
 
@@ -74,6 +77,9 @@ def _read_row(
     if raw["indicator_id"] not in params.indicators:
         refuse("W01", "indicator_id")
         return None
+    if raw["stratum"] not in STRATA:
+        refuse("W08", "stratum")
+        return None
     if not YEAR.fullmatch(raw["year"]):
         refuse("W07", "year")
         return None
@@ -81,11 +87,13 @@ def _read_row(
     value = number(raw["value"])
     faults = [
         ("F12", "value", value is None and raw["status"] != "missing", ""),
+        ("F10", "value", value is not None and value < 0 and indicator.difference is None, ""),
+        ("F32", "value", value is not None and value > 100 and indicator.is_proportion, ""),
         ("W02", "unit", raw["unit"] != indicator.unit, indicator.unit),
         ("W03", "bound", raw["bound"] not in BOUNDS, ""),
         ("W03", "status", raw["status"] not in STATUSES, ""),
         ("W05", "source_id", bool(sources) and not set(raw["source_id"].split("+")) <= sources, ""),
-        ("F41", "year", not regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
+        ("F40", "year", not regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
     ]
     found = [fault for fault in faults if fault[2]]
     for rule, column, _, expected in found:

@@ -115,8 +115,11 @@ def test_a_coverage_above_100_per_cent_is_refused(raw: RawDataset, value: float,
 
 @pytest.mark.parametrize("stratum", ["totl", "", "城市", "Urban"])
 def test_an_unknown_stratum_is_an_issue(raw: RawDataset, stratum: str) -> None:
-    raw.values({"stratum": stratum})
-    assert rows_of(raw.observe().issues, level="refused")
+    raw.values({}, {"stratum": stratum})
+    observed = raw.observe()
+    assert row_of(observed.issues).level == "refused"
+    assert set(observed.observations["stratum"]) <= {"total", stratum}
+    assert observed.observations["value"].notna().sum() == 1
 
 
 def test_a_value_may_be_declared_missing(raw: RawDataset) -> None:
