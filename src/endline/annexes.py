@@ -56,7 +56,7 @@ class Annexes:
         header = self.tables.header("indicator", "n", "S", "p", "p_adjusted", "slope", "slope_interval", "state")
         caption, note = self.say.say("caption.trends", m=self.tables.tests), "" if rows else "no_trends"
         return self._annex(
-            4, "trends", header, rows, "lrrrrrrl", [19, 5, 5, 7, 7, 8, 14, 8], caption=caption, note=note
+            4, "trends", header, rows, "lrrrrrrl", [20, 5, 5, 8, 8, 8, 17, 10], caption=caption, note=note
         )
 
     def definitions(self) -> Story:
@@ -73,7 +73,7 @@ class Annexes:
     def sources(self) -> Story:
         """Where the figures come from."""
         header = self.tables.header("number", "source", "publisher", "date", "extent")
-        return self._annex(7, "sources", header, self._sources(), "lllll", [8, 22, 13, 8, 13])
+        return self._annex(7, "sources", header, self._sources(), "lllll", [12, 21, 12, 9, 12])
 
     def issues(self) -> Story:
         """What the checks of this region's data found."""
