@@ -1,6 +1,7 @@
 """Run rounds: which reports there are to make, which are current, what came of the others."""
 
 import re
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -85,6 +86,10 @@ def run_rounds(project: Project, round_ids: Sequence[str], request: Request, wat
             _run_round(project, Params(project), outcome, request, watcher)
         except EndlineError as error:
             outcome.error = str(error)
+        except Exception as error:  # a fault of ours costs its round, not the others
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            outcome.error = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+            outcome.ours = True
     return outcomes
 
 
