@@ -16,7 +16,7 @@ import pytest
 
 from endline.evaluation import Evaluated, evaluate
 from endline.intake import Observed, observe
-from endline.intake.observations import observations_table
+from endline.intake.observations import KEYS, TYPES
 from endline.model import Indicator, Judgement, Method, Region, Round, Target
 from endline.params import Params
 from endline.project import Project
@@ -192,8 +192,13 @@ def a_round(**overrides: Any) -> Round:
 
 
 def observations(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return rows as an observations table."""
-    return observations_table([pd.DataFrame(list(rows))])
+    """Return rows as an observations table: typed, in key order, absent texts empty."""
+    made = list(rows)
+    blank = {"str": "", "float64": None}
+    columns = {
+        name: pd.Series([row.get(name, blank.get(kind)) for row in made], dtype=kind) for name, kind in TYPES.items()
+    }
+    return pd.DataFrame(columns).sort_values(KEYS, ignore_index=True)
 
 
 def evaluated(

@@ -109,6 +109,11 @@ def test_only_counties_that_exist_in_the_final_year_are_valid(final_year: int, t
     assert result.subunits_total == total
 
 
+def test_counties_without_a_denominator_prove_nothing() -> None:
+    rows = [observation(None, region_code=c, missing_reason="zero_denominator") for c in ("150102", "150103", "150104")]
+    assert evaluate_one(rows, EVERY_COUNTY, "150100").verdict == "no_data"
+
+
 def test_other_years_say_nothing_of_the_sub_units() -> None:
     rows = [*reports(A=0.1, B=0.1), observation(9.9, region_code=PLACES["Young"], year=2019)]
     assert evaluate_one(rows, EVERY_COUNTY, "150100").verdict == "no_data"

@@ -60,6 +60,15 @@ def test_early_looks_at_no_year_outside_the_round() -> None:
     assert "early" in evaluate_one("2013=9 2014=9 2015=8.1 2016=99", IMR, round=a_round(final_year=2015)).flags
 
 
+def test_a_refused_year_is_a_gap_before() -> None:
+    rows = [
+        *series("2017=11 2019=9 2020=9", indicator_id="infant"),
+        observation(None, year=2018, indicator_id="infant", missing_reason="refused"),
+    ]
+    result = evaluate_one(rows, IMR)
+    assert (result.early_year, result.early_gap) == (2019, True)
+
+
 def test_a_missing_year_in_between_does_not_undo_early() -> None:
     result = evaluate_one("2012=11 2013=9 2016=8 2020=5", IMR)
     assert (result.early_year, result.early_gap) == (2013, False)

@@ -323,6 +323,26 @@ def test_failing_counties_are_named_with_the_worst(tell: Any, params: Params) ->
     assert "没有县级单位上报数据" in tell([], aim, "150300").finding
 
 
+def test_counties_that_reported_are_not_called_no_data(tell: Any, params: Params) -> None:
+    """The region's own figure is missing, its counties' are not."""
+    aim = target(
+        "<=", 1, kind="every_subunit", subunit="banner", indicator="nt_incidence", indicators=params.indicators
+    )
+    rows = [observation(1.5, region_code="150303", indicator_id="nt_incidence")]
+    finding = tell(rows, aim, "150300").finding
+    assert "结论为未达标" in finding
+    assert "没有可用数据" not in finding
+    assert "目标为不高于1‰" in finding, "a verdict stands beside what was demanded"
+
+
+def test_a_worst_county_known_only_by_a_bound_is_told_as_a_bound(tell: Any, params: Params) -> None:
+    aim = target(
+        "<=", 1, kind="every_subunit", subunit="banner", indicator="nt_incidence", indicators=params.indicators
+    )
+    row = observation(">=1.5", region_code="150303", indicator_id="nt_incidence", value_text="1.5")
+    assert "海南区，1.5‰以上" in tell([row], aim, "150300").finding
+
+
 def test_a_qualitative_target_waits_for_a_person(params: Params) -> None:
     register = params.regions()
     say = Wording(params.wording("zh"))

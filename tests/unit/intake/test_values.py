@@ -131,6 +131,24 @@ def test_a_value_may_be_declared_missing(raw: RawDataset) -> None:
     assert observed.issues.empty
 
 
+def test_a_figure_that_is_declared_missing_is_not_used(raw: RawDataset) -> None:
+    raw.values({"value": "14.92", "status": "missing"}, {"year": "2019"})
+    observed = raw.observe()
+    assert math.isnan(row_of(observed.observations, year=2020).value)
+    assert row_of(observed.issues).level == "refused"
+
+
+@pytest.mark.parametrize(("simulated", "status"), [("false", "simulated"), ("true", "published"), ("true", "reported")])
+def test_real_and_simulated_figures_never_meet(raw: RawDataset, simulated: str, status: str) -> None:
+    raw.source(simulated=simulated)
+    own = "simulated" if simulated == "true" else "published"
+    raw.values({"status": status}, {"year": "2019", "status": own})
+    observed = raw.observe()
+    assert math.isnan(row_of(observed.observations, year=2020).value)
+    assert row_of(observed.observations, year=2019).value == 14.92
+    assert row_of(observed.issues).level == "refused"
+
+
 def test_an_unknown_source_is_refused(raw: RawDataset) -> None:
     raw.values({"source_id": "s"}, {"source_id": "s+t", "year": "2019"}, {"source_id": "s+x", "year": "2018"})
     (raw.folder / "sources.csv").write_text("source_id,title\ns,A\nt,B\n", encoding="utf-8")

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runs import new_project
 
 from endline.pipeline import Outcome, Request, exit_code, run_rounds
 from endline.pipeline import run as pipeline
 from endline.project import Project
+from runs import new_project
 
 
 class Silent:
