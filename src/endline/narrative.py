@@ -72,7 +72,8 @@ class Teller:
         if failing:
             clauses.append(self.say.say("sentence.subunits_failing", names=self.say.names(failing)))
         if row.worst_code:
-            worst = self.say.value(row.worst_value, "", "", self.indicators[row.indicator_id])
+            indicator = self.indicators[row.indicator_id]
+            worst = self.say.value(row.worst_value, row.worst_text, row.worst_bound, indicator)
             name = self.regions[row.worst_code].name
             clauses.append(self.say.say("sentence.subunits_worst", name=name, value=worst))
         return clauses
@@ -196,8 +197,9 @@ class Teller:
         """Return the key sentence of a target: value, demand, verdict."""
         parts = []
         for row in rows:
-            clauses = [self.value(row)]
-            if not math.isnan(row.value):
+            by_subunits = row.subunits_reported > 0
+            clauses = [self.value(row)] if not (by_subunits and math.isnan(row.value)) else []
+            if by_subunits or not math.isnan(row.value):
                 demanded = self.say.demanded(target, row.measure, self.indicators[row.indicator_id])
                 clauses.append(self.say.say("sentence.target", target=demanded))
             if row.subunit:

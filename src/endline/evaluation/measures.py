@@ -111,7 +111,9 @@ def add_subunits(
     """Add how many sub-units exist, reported and meet the target, where a target is set for each of them."""
     for name in ("total", "reported", "meeting"):
         table[f"subunits_{name}"] = np.nan
-    table["subunits_failing"], table["worst_code"], table["worst_value"] = "", "", np.nan
+    table["worst_value"] = np.nan
+    for name in ("subunits_failing", "worst_code", "worst_text", "worst_bound"):
+        table[name] = ""
     townships = (table["subunit"] == "township").to_numpy()
     rows, final = table.loc[townships, "series"].to_numpy(), len(panel.years) - 1
     for name in ("total", "reported", "meeting"):

@@ -11,7 +11,8 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
     """Return, for each measure, how many counties exist, reported and meet, which fail, and the worst.
 
     Columns: subunits_total (NaN where the register does not hold all counties), subunits_reported,
-    subunits_meeting, subunits_failing (codes, `;` between), worst_code, worst_value; index of `measures`.
+    subunits_meeting, subunits_failing (codes, `;` between), worst_code, worst_value, worst_text, worst_bound; index of
+    `measures`.
     A county whose denominator is 0 has no rate and stands outside the total. A county judges itself.
     """
     final = observations[observations["year"] == year]
@@ -41,6 +42,8 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
                         "subunits_failing": ";".join(sorted(c for c in reported if not decided[c][0])),
                         "worst_code": worst,
                         "worst_value": decided[worst][1] if worst else np.nan,
+                        "worst_text": of["value_text"].get(worst, ""),
+                        "worst_bound": of["bound"].get(worst, ""),
                     }
                 )
     return pd.DataFrame(found).set_index("index")

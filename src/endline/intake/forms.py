@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from endline.intake.issues import Issues
-from endline.intake.tables import YEAR, Table, column_letters, count, read_table
+from endline.intake.tables import YEAR, Table, column_letters, count
 from endline.model import Form
 from endline.params import Params
 from endline.regions import Regions
@@ -22,8 +22,8 @@ def read_forms(folder: Path, params: Params, regions: Regions, issues: Issues) -
     for year in sorted(p for p in folder.iterdir() if p.is_dir() and YEAR.fullmatch(p.name)):
         for form in params.forms.values():
             path = year / f"{form.id}.csv"
-            if path.is_file():
-                table = read_table(path, params.project.root)
+            table = issues.readable(path, params.project.root) if path.is_file() else None
+            if table:
                 tables.append(_items(table, form, int(year.name), regions, issues))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=ITEM_COLUMNS)
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from endline.errors import ParameterError, did_you_mean
+from endline.errors import DataError, ParameterError, did_you_mean
+from endline.intake.tables import Table, read_table
 from endline.model import Strict
 from endline.yaml_files import read_yaml, validated
 
@@ -54,6 +55,14 @@ class Issues:
         self._rows.append(
             (rule_id, rule.level, rule.name, region, file, sheet, cell, str(found)[:200], wanted, rule.action)
         )
+
+    def readable(self, path: Path, root: Path) -> Table | None:
+        """Return the table in a file; None, with an issue, where the file as a whole cannot be read."""
+        try:
+            return read_table(path, root)
+        except DataError as error:
+            self.add("W10", file=path.relative_to(root).as_posix(), cell="", found=str(error).removeprefix(f"{path}: "))
+            return None
 
     def table(self) -> pd.DataFrame:
         """Return the findings, one a row, in a stable order."""

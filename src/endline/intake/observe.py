@@ -31,7 +31,7 @@ def observe(params: Params, dataset_id: str) -> Observed:
     dataset = params.dataset(dataset_id)
     regions = params.regions(dataset_id)
     issues = Issues(read_rules(params.folder / "checks.yaml"))
-    values = pd.DataFrame(read_values(folder, params, regions, dataset_id, issues))
+    values = pd.DataFrame(read_values(folder, params, regions, dataset, issues))
     items = read_forms(folder, params, regions, issues)
     if values.empty and items.empty and issues.table().empty:
         raise DataError(f"{folder}: no usable figure: expected values.csv or <year>/<form>.csv")
@@ -47,19 +47,30 @@ def observe(params: Params, dataset_id: str) -> Observed:
 
 
 def _one_of_two(values: pd.DataFrame, counted: pd.DataFrame, issues: Issues) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return both tables without what stands in both: a rate as reported must equal the one made of its counts.
+    """Return both tables without what stands in both: the counts stand, if the value as reported agrees with them.
 
-    Where it does, the counts stand; where it does not, neither is used.
+    Where a county's own two figures contradict each other neither is used; a higher region's is asked about.
     """
     if values.empty or counted.empty:
         return values, counted
     pairs = values.reset_index().merge(counted.reset_index(), on=KEYS, suffixes=("", "_c"))
     for row in pairs[pairs["value"].notna() & pairs["value_c"].notna()].itertuples():
-        if rounded(row.value_c, decimals_of(row.value_text)) != row.value_text:
-            found = f"{row.value_text} / {row.value_c:.4f} ({row.numerator:.0f}/{row.denominator:.0f})"
-            issues.add("F37", file=row.file, cell=row.cell, region=row.region_code, found=found)
+        if _agree(row.value, row.value_text, row.bound, row.value_c):
+            continue
+        is_sum = row.file_c == ""
+        found = f"{row.value_text} / {row.value_c:.4f} ({row.numerator:.0f}/{row.denominator:.0f})"
+        rule = "F38" if is_sum else "F37"
+        issues.add(rule, file=row.file, cell=row.cell, region=row.region_code, found=found)
+        if not is_sum:
             counted.loc[row.index_c, ["value", "status", "missing_reason"]] = [np.nan, "missing", "refused"]
     return values.drop(index=pairs["index"]), counted
+
+
+def _agree(value: float, text: str, bound: str, counted: float) -> bool:
+    """Tell whether a rate as reported fits the one made of its counts, in the digits that were printed."""
+    if bound:
+        return counted >= value if bound == ">=" else counted <= value
+    return rounded(counted, decimals_of(text)) == text
 
 
 def _subtract(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

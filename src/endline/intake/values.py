@@ -1,12 +1,14 @@
 """Read `values.csv`: figures that arrive as values, one a row, each with its source."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from endline.intake.issues import Issues
 from endline.intake.observations import Row
 from endline.intake.tables import YEAR, Table, number, read_table
-from endline.model import Stratum
+from endline.model import Dataset, Indicator, Stratum
 from endline.params import Params
 from endline.regions import Regions
 
@@ -28,22 +30,24 @@ STATUSES = ("published", "derived", "reported", "simulated", "missing")
 BOUNDS = ("", "<=", ">=")
 
 
-def read_values(folder: Path, params: Params, regions: Regions, dataset_id: str, issues: Issues) -> list[Row]:
+def read_values(folder: Path, params: Params, regions: Regions, dataset: Dataset, issues: Issues) -> list[Row]:
     """Return one row an observation of `folder/values.csv`; what cannot be used is an issue and has no value."""
     path = folder / "values.csv"
     if not path.is_file():
         return []
-    table = read_table(path, params.project.root)
+    table = issues.readable(path, params.project.root)
+    if table is None:
+        return []
     if missing := [name for name in COLUMNS if name not in table.header]:
         issues.add("W06", file=table.file, cell="1", found=", ".join(table.header), expected=", ".join(missing))
         return []
-    sources = _source_ids(folder, params.project.root)
+    known = _Known(dataset, params.indicators, regions, _source_ids(folder, params.project.root))
     rows: dict[tuple[str, ...], Row] = {}
     for n, cells in enumerate(table.rows):
-        row = _read_row(table, n, dict(zip(table.header, cells, strict=True)), params, regions, sources, issues)
+        row = _read_row(table, n, dict(zip(table.header, cells, strict=True)), known, issues)
         if row is None:
             continue
-        row["dataset"] = dataset_id
+        row["dataset"] = dataset.id
         key = (row["region_code"], row["stratum"], row["indicator_id"], str(row["year"]))
         first = rows.setdefault(key, row)
         if first is not row and (first["value_text"], first["bound"]) != (row["value_text"], row["bound"]):
@@ -58,9 +62,17 @@ def read_values(folder: Path, params: Params, regions: Regions, dataset_id: str,
     return list(rows.values())
 
 
-def _read_row(
-    table: Table, n: int, raw: dict[str, str], params: Params, regions: Regions, sources: set[str], issues: Issues
-) -> Row | None:
+@dataclass(frozen=True)
+class _Known:
+    """What a row may name."""
+
+    dataset: Dataset
+    indicators: Mapping[str, Indicator]
+    regions: Regions
+    sources: set[str]
+
+
+def _read_row(table: Table, n: int, raw: dict[str, str], known: _Known, issues: Issues) -> Row | None:
     def refuse(rule: str, column: str, expected: str = "") -> None:
         issues.add(
             rule,
@@ -68,13 +80,13 @@ def _read_row(
             cell=table.cell(n, column),
             found=raw[column],
             expected=expected,
-            region=raw["region_code"] if raw["region_code"] in regions else "",
+            region=raw["region_code"] if raw["region_code"] in known.regions else "",
         )
 
-    if raw["region_code"] not in regions:
+    if raw["region_code"] not in known.regions:
         refuse("F40", "region_code")
         return None
-    if raw["indicator_id"] not in params.indicators:
+    if raw["indicator_id"] not in known.indicators:
         refuse("W01", "indicator_id")
         return None
     if raw["stratum"] not in STRATA:
@@ -83,7 +95,7 @@ def _read_row(
     if not YEAR.fullmatch(raw["year"]):
         refuse("W07", "year")
         return None
-    indicator = params.indicators[raw["indicator_id"]]
+    indicator = known.indicators[raw["indicator_id"]]
     value = number(raw["value"])
     faults = [
         ("F12", "value", value is None and raw["status"] != "missing", ""),
@@ -92,8 +104,9 @@ def _read_row(
         ("W02", "unit", raw["unit"] != indicator.unit, indicator.unit),
         ("W03", "bound", raw["bound"] not in BOUNDS, ""),
         ("W03", "status", raw["status"] not in STATUSES, ""),
-        ("W05", "source_id", bool(sources) and not set(raw["source_id"].split("+")) <= sources, ""),
-        ("F40", "year", not regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
+        ("W09", "status", not _belongs(raw, known.dataset), ""),
+        ("W05", "source_id", bool(known.sources) and not set(raw["source_id"].split("+")) <= known.sources, ""),
+        ("F40", "year", not known.regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
     ]
     found = [fault for fault in faults if fault[2]]
     for rule, column, _, expected in found:
@@ -122,6 +135,13 @@ def _read_row(
         "file_sha256": table.sha256,
     }
     return row | _refused() if found else row
+
+
+def _belongs(raw: dict[str, str], dataset: Dataset) -> bool:
+    """Tell whether a row's status fits: simulated figures among their like only, no value where none is said to be."""
+    if raw["status"] == "missing":
+        return not raw["value"]
+    return (raw["status"] == "simulated") == dataset.simulated
 
 
 def _refused() -> Row:
