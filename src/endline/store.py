@@ -83,8 +83,15 @@ class Store:
 
     def evaluations(self, codes: list[str]) -> pd.DataFrame:
         """Return the evaluations of some regions, in the order of the store."""
+        return self._of("evaluations", codes)
+
+    def measures(self, codes: list[str]) -> pd.DataFrame:
+        """Return the measures of some regions, in the order of the store."""
+        return self._of("measures", codes)
+
+    def _of(self, name: str, codes: list[str]) -> pd.DataFrame:
         with self._open() as db:
-            table = _rows(db, "evaluations")
+            table = _rows(db, name)
         return table[table["region_code"].isin(codes)].reset_index(drop=True)
 
     @contextmanager

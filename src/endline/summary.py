@@ -1,7 +1,6 @@
 """All that the summary notebook may call: a round's regions side by side."""
 
 import numpy as np
-import pandas as pd
 from scipy.stats import false_discovery_control
 
 from endline.cover import cover_block
@@ -35,7 +34,7 @@ class RoundSummary:
         self.evaluations = store.evaluations(self.codes)
         self._indicators, self._alpha = params.indicators, params.method.alpha.value
         self.digest = summary_digest(store, self.codes)
-        self.measures = pd.concat([store.slice(code).measures for code in self.codes], ignore_index=True)
+        self.measures = store.measures(self.codes)
 
     @classmethod
     def load(cls, round_id: str, language: str = "zh") -> "RoundSummary":

@@ -48,6 +48,7 @@ class Manifest:
             "counts": dict(counts),
             "cell": made.cell,
             "message": made.message,
+            "ours": made.ours,
         }
 
     def save(self) -> None:

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 from endline.errors import EndlineError, ParameterError, RegionError, did_you_mean
 from endline.evaluation import tally
 from endline.export.fonts import font_digest
@@ -132,14 +134,14 @@ def _run_round(project: Project, params: Params, outcome: Outcome, request: Requ
     if request.only_failed:
         todo = [t for t in todo if manifest.entries.get(t.code, {}).get("state") == "failed"]
     watcher.planned(round_.id, len(todo))
-    counts = {code: _counts(store, [code]) for code in codes}
+    evaluations = store.evaluations(list(codes) if todo else [])
     for task, made in failures:
         manifest.record(task, made, {})
     try:
         for made in run_batch(todo, request.jobs, lambda task: watcher.started(task.code, task.name)):
             task = by_code[made.code]
-            manifest.record(task, made, counts.get(made.code, {}))
-            manifest.entries[made.code]["ours"] = made.ours
+            own = evaluations[evaluations["region_code"] == made.code]
+            manifest.record(task, made, {} if own.empty else _counts(own))
             if not made.failed:
                 outcome.built.append(made.code)
             watcher.ended(task.code)
@@ -197,8 +199,8 @@ def _key(shared: str, notebook: Path, digest: str, parameters: dict[str, str]) -
     return sha256("\n".join([shared, sha256(notebook.read_bytes()), digest, repr(parameters)]).encode())
 
 
-def _counts(store: Store, codes: list[str]) -> dict[str, object]:
-    counts = tally(store.slice(codes[0]).evaluations)
+def _counts(evaluations: pd.DataFrame) -> dict[str, object]:
+    counts = tally(evaluations)
     return {
         "all": counts.all,
         "met": counts.met,
