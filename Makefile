@@ -15,7 +15,7 @@ reports: setup  ## build the reports of the default rounds (or ROUND=…) and li
 test: setup-dev  ## run the test suite
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-all: setup-dev  ## run the test suite with its long tests
+test-all: setup-full  ## run the test suite with its long tests
 	@$(BIN)/python -m pytest
 
 lint: setup-dev  ## check style and types
@@ -31,8 +31,8 @@ clean:  ## delete what is derived: data/processed, reports, simulated figures
 	@rm -rf data/processed reports data/raw/simulated/*/ data/raw/simulated/values.csv
 
 lock:  ## write the locks anew (needs uv on the path)
-	@for set in "" dev lab; do \
-	  case "$$set" in dev) more="--group dev";; lab) more="--extra lab";; *) more="";; esac; \
+	@for set in "" dev full dask lab; do \
+	  case "$$set" in dev|full) more="--group $$set";; dask|lab) more="--extra $$set";; *) more="";; esac; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    pyproject.toml --group build $$more $${set:+-c requirements.lock} -o requirements$${set:+-$$set}.lock; \
 	done

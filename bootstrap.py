@@ -1,4 +1,4 @@
-"""Set up endline in `.venv` beside this file: `python bootstrap.py [dev|lab]`.
+"""Set up endline in `.venv` beside this file: `python bootstrap.py [dev|full|dask|lab]`.
 
 Takes exactly the pinned packages of the lock (hashes checked), then the package itself in
 editable form. Does nothing when the environment already matches the lock. Needs only Python
@@ -48,8 +48,9 @@ def main(extra: str = "") -> None:
     if sys.version_info < (3, 11):
         sys.exit(f"bootstrap: Python 3.11 or later is needed; this is {sys.version.split()[0]}")
     if not lock_of(extra).is_file():
-        sys.exit(f"bootstrap: no set named {extra!r}; known: dev, lab, or none")
-    wanted = {extra} if extra else {"", "dev", "lab"}  # each set holds the main set
+        sys.exit(f"bootstrap: no set named {extra!r}; known: dev, full, dask, lab, or none")
+    # each set holds the main set, and the full one the developers'
+    wanted = {"": {"", "dev", "full", "dask", "lab"}, "dev": {"dev", "full"}}.get(extra, {extra})
     if any(stamp_of(name).is_file() and stamp_of(name).read_text() == fingerprint(name) for name in wanted):
         return
     started = time.monotonic()

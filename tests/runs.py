@@ -34,9 +34,9 @@ class Ran:
     err: str
 
 
-def endline(project: Path, *arguments: str, stdin: str = "") -> Ran:
-    """Run `endline` in a project's folder."""
-    environment = {k: v for k, v in os.environ.items() if k != "ENDLINE_ROOT"}
+def endline(project: Path, *arguments: str, stdin: str = "", **environ: str) -> Ran:
+    """Run `endline` in a project's folder, with `environ` added to the environment."""
+    environment = {k: v for k, v in os.environ.items() if k != "ENDLINE_ROOT"} | environ
     command = [sys.executable, "-m", "endline.cli", *arguments]
     done = subprocess.run(
         command, cwd=project, env=environment, input=stdin, capture_output=True, text=True, check=False

@@ -8,7 +8,7 @@ import pandas as pd
 from endline import __version__
 from endline.intake.tables import read_table
 from endline.model import Dataset
-from endline.story import Block, Story, heading, prose, table, text
+from endline.story import Block, Part, Story, heading, prose, table, text
 from endline.tables import Cells, Tables
 
 
@@ -138,7 +138,7 @@ class Annexes:
         landscape: bool = False,
         caption: str = "",
         note: str = "",
-        before: Sequence[str] = (),
+        before: Sequence[Part] = (),
     ) -> Story:
         say = self.say
         title = heading(1, say.say("chapter.annex", n=number, name=say.get(f"annex.{key}")))

@@ -1,7 +1,9 @@
 """The chart of a target's indicator: its lines, its marks, and the sentence that stands for it."""
 
 import math
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from endline.figures import Line, Mark, series_chart
@@ -11,14 +13,31 @@ from endline.numbers import exact, ranges, rounded
 from endline.stats import binomial_interval, poisson_interval
 from endline.story import Block, chart
 
+SERIES = ("region_code", "indicator_id", "stratum")
+
+
+class YearValue(NamedTuple):
+    """What was observed of a series in one year; nothing, where only the year is given."""
+
+    year: int
+    value: float = math.nan
+    value_text: str = ""
+    bound: str = ""
+    numerator: float = math.nan
+    denominator: float = math.nan
+
 
 class Charts:
     """The charts of one region's part of a round; `corner` marks simulated figures."""
 
     def __init__(self, teller: Teller, observations: pd.DataFrame, corner: str) -> None:
         self.teller, self.say, self.corner = teller, teller.say, corner
-        self.observations = observations
         self.years = list(teller.round.years)
+        self._series: dict[tuple[str, str, str], dict[int, YearValue]] = {}
+        columns = (observations[name].tolist() for name in (*SERIES, *YearValue._fields))
+        for code, indicator, stratum, *seen in zip(*columns, strict=True):
+            one = YearValue(*seen)
+            self._series.setdefault((code, indicator, stratum), {})[one.year] = one
 
     def block(self, number: int, target: Target, row: Row, verdict: str) -> Block:
         """Return the chart of a measure, with target, both ends of the term and the upper region behind it."""
@@ -34,20 +53,24 @@ class Charts:
         caption = say.say("chart.caption", n=number, first=self.years[0], last=self.years[-1], **names)
         return chart(svg, self._alt(target, row, own, verdict, names), caption)
 
+    def _observed(self, code: str, row: Row) -> list[YearValue]:
+        """Return a region's observations of the series that a measure is of, one a year."""
+        series = self._series.get((code, row.indicator_id, row.stratum), {})
+        return [series.get(year) or YearValue(year) for year in self.years]
+
     def _line(self, code: str, name: str, row: Row) -> Line:
-        o, indicator = self.observations, self.teller.indicators[row.indicator_id]
-        rows = o[(o["region_code"] == code) & (o["indicator_id"] == row.indicator_id) & (o["stratum"] == row.stratum)]
-        rows = rows.drop_duplicates("year").set_index("year").reindex(self.years)
+        indicator, method = self.teller.indicators[row.indicator_id], self.teller.method
+        observed = self._observed(code, row)
+        numerators, denominators = np.array([(o.numerator, o.denominator) for o in observed]).T
         interval = binomial_interval if indicator.is_proportion else poisson_interval
-        method = self.teller.method
-        low, high = interval(rows["numerator"], rows["denominator"], indicator.per, method.confidence.value)
+        low, high = interval(numerators, denominators, indicator.per, method.confidence.value)
         return Line(
             name,
-            values=rows["value"].tolist(),
+            values=[o.value for o in observed],
             low=low.tolist(),
             high=high.tolist(),
-            hidden=(rows["numerator"] < method.hide_rate_below_events.value).tolist(),
-            bounds=rows["bound"].fillna("").tolist(),
+            hidden=(numerators < method.hide_rate_below_events.value).tolist(),
+            bounds=[o.bound for o in observed],
         )
 
     def _level(self, target: Target, row: Row) -> Mark | None:
@@ -73,9 +96,8 @@ class Charts:
 
     def _alt(self, target: Target, row: Row, own: Line, verdict: str, names: dict[str, str]) -> str:
         """Return what the chart shows: first and last value, target, missing years, verdict."""
-        say, indicator, o = self.say, self.teller.indicators[row.indicator_id], self.observations
-        rows = o[(o["indicator_id"] == row.indicator_id) & (o["stratum"] == row.stratum) & o["value"].notna()]
-        known = list(rows[rows["region_code"] == self.teller.region.code].itertuples())
+        say, indicator = self.say, self.teller.indicators[row.indicator_id]
+        known = [o for o in self._observed(self.teller.region.code, row) if not math.isnan(o.value)]
         points = [
             say.say("chart.alt_point", year=p.year, value=say.value(p.value, p.value_text, p.bound, indicator))
             for p in dict.fromkeys((known[0], known[-1]))

@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+export = typer.Typer(help="Write a workflow for a cluster site.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(export, name="export")
 
 
 @app.command()
@@ -35,14 +39,23 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="Reports made side by side.")] = CORES,
     format_: Annotated[str, typer.Option("--format", help="Formats, comma between.")] = "pdf",
     failed: Annotated[bool, typer.Option("--failed", help="Only what failed last time.")] = False,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that a report may take.")] = 300,
+    memory: Annotated[float, typer.Option(min=1, help="GiB that each process of a report may use.")] = 2,
+    kernels: Annotated[str, typer.Option(help="warm (forked from a server) or plain (started anew).")] = "warm",
+    engine: Annotated[str, typer.Option(help="local, or dask (a cluster).")] = "local",
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler; without it, a cluster here.")] = "",
+    shared: Annotated[bool, typer.Option("--shared", help="The workers see this folder: send paths only.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what is to be made and why; make nothing.")] = False,
+    output: Annotated[str, typer.Option(help="The folder of reports, from the project's root.")] = "reports",
+    collect: Annotated[list[Path] | None, typer.Option(help="Take over what runs with --output made there.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the rounds and end.")] = False,
 ) -> None:
     """Make the reports of rounds: observe, evaluate, execute the notebooks, export."""
     from endline.params import Params
-    from endline.pipeline import Request, exit_code, run_rounds
+    from endline.pipeline import Bounds, Place, Request, exit_code, run_rounds
 
     project = Project.find()
-    params = Params(project)
+    params = Params.of(project)
     if list_:
         shown.list_rounds(params)
         return
@@ -53,11 +66,14 @@ def run(
                 f"unknown round {round_id!r}{did_you_mean(round_id, params.round_ids)}; known: {known}"
             )
     chosen = list(rounds or params.default_round_ids)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a job scheduler's way to say Ctrl-C
     with shown.Bar() as bar:
-        request = Request(tuple(region or ()), jobs, tuple(format_.split(",")), failed)
-        outcomes = run_rounds(project, chosen, request, bar)
-    for outcome in outcomes:
-        shown.show_outcome(project, outcome)
+        place = Place(engine, jobs, Bounds(timeout, memory), scheduler, shared)
+        formats, into = tuple(format_.split(",")), replace(project, told=output)
+        request = Request(tuple(region or ()), formats, failed, kernels, place, dry_run, tuple(collect or ()))
+        outcomes = run_rounds(into, chosen, request, bar)
+    for outcome in outcomes if not dry_run else ():
+        shown.show_outcome(into, outcome)
     shown.show_failures(outcomes)
     raise typer.Exit(exit_code(outcomes))
 
@@ -70,7 +86,7 @@ def check(paths: Annotated[list[Path], typer.Argument(help="Dataset folders, suc
     from endline.params import Params
 
     project = Project.find()
-    params = Params(project)
+    params = Params.of(project)
     refused, readable = False, 0
     for path in paths:
         folder = path.resolve()
@@ -105,6 +121,21 @@ def stats(
     except (InputError, UnknownMethodError) as error:
         raise ParameterError(str(error)) from None
     print(json.dumps(result, ensure_ascii=False, allow_nan=False))
+
+
+@export.command("snakemake")
+def export_workflow(
+    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="The round.")],
+    output: Annotated[Path, typer.Option(help="The file to write.")] = Path("Snakefile"),
+    group: Annotated[int, typer.Option(min=1, help="Regions that one job makes.")] = 20,
+) -> None:
+    """Write a Snakemake workflow that makes a round's reports in grouped jobs."""
+    from endline.params import Params
+    from endline.pipeline.snakemake import export_snakemake
+
+    project = Project.find()
+    jobs = export_snakemake(project, Params.of(project), round_id, output, group)
+    out.print(Text(f"{output}: written, {jobs} jobs of up to {group} regions"))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from endline.model import Dataset, Outline, Round
-from endline.story import Block, heading, prose
+from endline.story import Block, heading, markdown, prose
 from endline.wording import Wording
 
 
@@ -43,5 +43,5 @@ def cover_block(
         "keywords": list(say.get("cover.keywords")),
         "digest_line": say.say("cover.digest", digest=digest),
     }
-    shown = "\n\n".join([heading(1, title), prose(edition, " ", mark), prose(period), prose(issued_text)])
+    shown = markdown([heading(1, title), prose(edition, " ", mark), prose(period), prose(issued_text)])
     return Block({"text/markdown": shown}, {"kind": "cover", "meta": meta})

@@ -6,11 +6,13 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+PART = ".part"  # the suffix of a file that is not complete
+
 
 def atomic_write(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all (temporary file beside it, flushed, then renamed)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=PART)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

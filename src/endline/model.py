@@ -1,4 +1,4 @@
-"""The nouns: Outline, Target, Indicator, Region, Dataset, Round, and the method's thresholds."""
+"""The nouns: Outline, Target, Indicator, Region, Dataset, Round, Note, and the method's thresholds."""
 
 import datetime
 import re
@@ -6,12 +6,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Level = Literal["nation", "province", "league", "banner"]
 Unit = Literal["1/100000", "1/10000", "1/1000", "%", "persons", "10000 persons", "years"]
 Stratum = Literal["total", "urban", "rural", "female", "migrant"]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 T = TypeVar("T")
 COMPARISONS = ("<=", "<", ">=", ">")
@@ -269,6 +270,21 @@ class Judgement(Strict):
     evidence: str
     unit: str
     date: datetime.date
+
+
+class Note(Strict):
+    """What a region says of a target: why it was missed, what is done about it, who does it, by when."""
+
+    reason: Words = ""
+    measure: Words = ""
+    unit: Words = ""
+    deadline: Words = ""
+
+
+class Notes(Strict):
+    """What a region wrote for its report of a round, by target key."""
+
+    targets: dict[str, Note] = {}
 
 
 class Threshold(Strict, Generic[T]):

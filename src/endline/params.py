@@ -1,15 +1,22 @@
 """Read and validate what was promised and decided: everything under `params/`."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from endline import param_files, readers
 from endline.errors import ParameterError, did_you_mean
-from endline.model import Dataset, Form, Indicator, Judgement, Method, Outline, Round
+from endline.kept import once
+from endline.model import Dataset, Form, Indicator, Judgement, Method, Note, Outline, Round
+from endline.param_files import Signature
 from endline.project import Project
 from endline.regions import Regions, read_regions
-from endline.yaml_files import entry, read_yaml, validated
+from endline.written import Written
+from endline.yaml_files import read_yaml
+
+_current: dict[Project, tuple[Signature, "Params"]] = {}
 
 
 class Params:
@@ -19,14 +26,28 @@ class Params:
         self.project = project
         self.folder = project.params
 
+    @classmethod
+    def of(cls, project: Project) -> "Params":
+        """Return the parameters of a project: the same object for as long as no file changes."""
+        now = param_files.signature(project)
+        if project not in _current or _current[project][0] != now:
+            _current[project] = now, cls(project)
+        return _current[project][1]
+
+    def read_all(self) -> None:
+        """Read every round, so that a process forked from this one need not; a fault is left to whoever asks."""
+        for round_id in self.round_ids:
+            with suppress(ParameterError):
+                round_ = self.round(round_id)
+                self.judgements(round_)
+                for language in round_.languages:
+                    self.wording(language)
+
     @cached_property
-    def indicators(self) -> dict[str, Indicator]:
+    def indicators(self) -> Mapping[str, Indicator]:
         """The indicators by id."""
         path = self.folder / "indicators.yaml"
-        found = {
-            key: validated(Indicator, {"id": key, **entry(value, path, key)}, path, key)
-            for key, value in read_yaml(path).items()
-        }
+        found = readers.read_indicators(path)
         items = {f"{form.id}.{column.id}" for form in self.forms.values() for column in form.columns}
         for indicator in found.values():
             named = [i for c in indicator.counts.values() for i in (c.numerator, c.denominator)]
@@ -35,55 +56,40 @@ class Params:
                 if item not in items:
                     raise ParameterError(f"{path}: {indicator.id}: unknown item {item!r}{did_you_mean(item, items)}")
             if indicator.difference and indicator.difference.indicator not in found:
-                self._unknown_indicator(path, indicator.id, indicator.difference.indicator, found)
+                _unknown_indicator(path, indicator.id, indicator.difference.indicator, found)
         return found
 
     @cached_property
-    def forms(self) -> dict[str, Form]:
+    def forms(self) -> Mapping[str, Form]:
         """The forms that counties fill in, by id."""
-        path = self.folder / "forms.yaml"
-        entries = read_yaml(path).get("forms", ())
-        forms = [
-            validated(Form, entry(form, path, f"forms.{n}"), path, f"forms.{n}") for n, form in enumerate(entries, 1)
-        ]
-        return {form.id: form for form in forms}
+        return readers.read_forms(self.folder / "forms.yaml")
 
     @cached_property
     def method(self) -> Method:
         """The thresholds of the method."""
-        path = self.folder / "method.yaml"
-        return validated(Method, read_yaml(path), path)
+        return readers.read_method(self.folder / "method.yaml")
 
-    def wording(self, language: str) -> dict[str, Any]:
+    @once
+    def wording(self, language: str) -> Mapping[str, Any]:
         """Return the sentences of a language."""
-        path = self.folder / "wording" / f"{language}.yaml"
-        if not path.is_file():
-            known = sorted(p.stem for p in path.parent.glob("*.yaml"))
+        known = _names(self.folder / "wording")
+        if language not in known:
             raise ParameterError(f"unknown language {language!r}{did_you_mean(language, known)}; known: {known}")
-        return read_yaml(path)
+        return read_yaml(self.folder / "wording" / f"{language}.yaml")
 
+    @once
     def outline(self, outline_id: str, where: str = "outlines") -> Outline:
         """Return an outline, each of its targets checked against the indicators."""
-        folder = self.folder / "outlines"
-        path = folder / f"{outline_id}.yaml"
-        if not path.is_file():
-            known = [p.stem for p in folder.glob("*.yaml")]
+        known = _names(self.folder / "outlines")
+        if outline_id not in known:
             raise ParameterError(f"{where}: unknown outline {outline_id!r}{did_you_mean(outline_id, known)}")
-        content = read_yaml(path)
-        entries = content.get("targets", ())
-        named = [{**entry(t, path, f"targets.{n}"), "outline": outline_id} for n, t in enumerate(entries, 1)]
-        outline = validated(Outline, {**content, "targets": tuple(named)}, path)
-        if outline.id != outline_id:
-            raise ParameterError(f"{path}: id: expected {outline_id!r} (the file's name), found {outline.id!r}")
-        seen: set[str] = set()
+        path = self.folder / "outlines" / f"{outline_id}.yaml"
+        outline = readers.read_outline(path)
         for target in outline.targets:
             where = f"targets.{target.id}"
-            if target.id in seen:
-                raise ParameterError(f"{path}: {where}: the id stands twice; give each target its own")
-            seen.add(target.id)
             for measure in target.measures:
                 if measure.indicator not in self.indicators:
-                    self._unknown_indicator(path, where, measure.indicator, self.indicators)
+                    _unknown_indicator(path, where, measure.indicator, self.indicators)
                 unit = self.indicators[measure.indicator].unit
                 if measure.unit != unit:
                     raise ParameterError(
@@ -91,17 +97,18 @@ class Params:
                     )
         return outline
 
+    @once
     def dataset(self, dataset_id: str, where: str = "dataset") -> Dataset:
         """Return what `data/raw/<dataset>/SOURCE.yaml` says of a dataset."""
-        path = self.project.raw(dataset_id) / "SOURCE.yaml"
-        if not path.is_file():
-            known = [p.parent.name for p in self.project.raw("").glob("*/SOURCE.yaml")]
+        known = [path.parent.name for path in self.project.raw("").glob("*/SOURCE.yaml")]
+        if dataset_id not in known:
             raise ParameterError(
                 f"{where}: unknown dataset {dataset_id!r}{did_you_mean(dataset_id, known)}; "
                 f"a dataset is a folder data/raw/{dataset_id}/ with a SOURCE.yaml"
             )
-        return validated(Dataset, {"id": dataset_id, **read_yaml(path)}, path)
+        return readers.read_dataset(self.project.raw(dataset_id) / "SOURCE.yaml")
 
+    @once
     def regions(self, dataset_id: str = "") -> Regions:
         """Return the register of regions, with the dataset's own register (fictitious regions) where it has one."""
         rows = read_regions(self.folder / "regions.csv")
@@ -117,7 +124,7 @@ class Params:
     @property
     def round_ids(self) -> list[str]:
         """The ids of all rounds."""
-        return sorted(path.stem for path in (self.folder / "rounds").glob("*.yaml"))
+        return _names(self.folder / "rounds")
 
     @property
     def default_round_ids(self) -> list[str]:
@@ -130,16 +137,14 @@ class Params:
         except ParameterError:
             return True
 
+    @once
     def round(self, round_id: str) -> Round:
         """Return a round, its outlines, dataset and regions checked."""
+        known = self.round_ids
+        if round_id not in known:
+            raise ParameterError(f"unknown round {round_id!r}{did_you_mean(round_id, known)}; see params/rounds/")
         path = self.folder / "rounds" / f"{round_id}.yaml"
-        if not path.is_file():
-            raise ParameterError(
-                f"unknown round {round_id!r}{did_you_mean(round_id, self.round_ids)}; see params/rounds/"
-            )
-        found = validated(Round, read_yaml(path), path)
-        if found.id != round_id:
-            raise ParameterError(f"{path}: id: expected {round_id!r} (the file's name), found {found.id!r}")
+        found = readers.read_round(path)
         for outline_id in found.outlines:
             self.outline(outline_id, f"{path}: outlines")
         self.dataset(found.dataset, f"{path}: dataset")
@@ -148,23 +153,35 @@ class Params:
             register.match(pattern, (), f"{path}: regions")
         return found
 
-    def judgements(self, round_: Round) -> dict[tuple[str, str], Judgement]:
+    @once
+    def judgements(self, round_: Round) -> Mapping[tuple[str, str], Judgement]:
         """Return the verdicts of persons on qualitative targets, by region code and target key."""
-        path = self.folder / "rounds" / round_.id / "evidence.yaml"
-        if not path.is_file():
-            return {}
-        keys = {t.key for o in round_.outlines for t in self.outline(o).targets if t.kind == "qualitative"}
-        register = self.regions(round_.dataset)
-        found = {}
-        for code, entries in read_yaml(path).items():
-            register.get_known(code, str(path))
-            for key, verdict in entry(entries, path, code).items():
-                if key not in keys:
-                    raise ParameterError(f"{path}: {code}: unknown qualitative target {key!r}{did_you_mean(key, keys)}")
-                found[code, key] = validated(Judgement, verdict, path, f"{code}.{key}")
-        return found
+        judged = self._written(round_).judgements
+        return {(code, key): verdict for code, verdicts in judged.items() for key, verdict in verdicts.items()}
 
-    def _unknown_indicator(self, path: Path, where: str, name: str, known: Mapping[str, Indicator]) -> None:
-        aliases = {alias: i.id for i in known.values() for alias in (*i.aliases, i.name)}
-        hint = f" (did you mean {aliases[name]!r}?)" if name in aliases else did_you_mean(name, known)
-        raise ParameterError(f"{path}: {where}: unknown indicator {name!r}{hint}; see params/indicators.yaml")
+    def notes(self, round_: Round, code: str) -> Mapping[str, Note]:
+        """Return what a region wrote of its targets in a round, by target key; reads that region's file only."""
+        return self._written(round_).notes(code)
+
+    def region_text(self, round_: Round, code: str) -> str:
+        """Return all that was written of one region in a round, as JSON that is always the same; "" for nothing."""
+        return self._written(round_).text(code)
+
+    @once
+    def _written(self, round_: Round) -> Written:
+        targets = [target for outline_id in round_.outlines for target in self.outline(outline_id).targets]
+        return Written(self.folder / "rounds" / round_.id, targets, self.regions(round_.dataset))
+
+    def shared_files(self, round_: Round) -> dict[str, Path]:
+        """Return, by path under the project's root, the files that every report of a round is made from."""
+        return param_files.shared_files(self.project, round_.id, round_.dataset)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def _unknown_indicator(path: Path, where: str, name: str, known: Mapping[str, Indicator]) -> NoReturn:
+    aliases = {alias: i.id for i in known.values() for alias in (*i.aliases, i.name)}
+    hint = f" (did you mean {aliases[name]!r}?)" if name in aliases else did_you_mean(name, known)
+    raise ParameterError(f"{path}: {where}: unknown indicator {name!r}{hint}; see params/indicators.yaml")

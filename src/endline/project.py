@@ -12,6 +12,7 @@ class Project:
     """The folder that holds `params/` and `data/`, and the places below it."""
 
     root: Path
+    told: str = "reports"  # the folder of reports, from the root
 
     @classmethod
     def find(cls, start: Path | None = None) -> "Project":
@@ -49,4 +50,4 @@ class Project:
 
     def reports(self, round_id: str) -> Path:
         """What is told."""
-        return self.root / "reports" / round_id
+        return self.root / self.told / round_id

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from endline.errors import ParameterError, did_you_mean
+from endline.kept import kept
 from endline.model import Region
 from endline.yaml_files import validated
 
@@ -75,13 +76,15 @@ class Regions(Mapping[str, Region]):
         return [r.code for r in (self.children(head) if tail == "*" else self.below(head))]
 
 
-def read_regions(path: Path) -> list[Region]:
+@kept
+def read_regions(path: Path) -> tuple[Region, ...]:
     """Return the rows of a register of regions; ParameterError with file and line when one is not valid."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    regions = [validated(Region, row, path, f"line {n}") for n, row in enumerate(rows, start=2)]
-    codes = [region.code for region in regions]
-    for n, region in enumerate(regions, start=2):
-        if codes.count(region.code) > 1:
+    regions: dict[str, Region] = {}
+    for n, row in enumerate(rows, start=2):
+        region = validated(Region, row, path, f"line {n}")
+        if region.code in regions:
             raise ParameterError(f"{path}: line {n}: code {region.code} stands twice; keep one")
-    return regions
+        regions[region.code] = region
+    return tuple(regions.values())

@@ -1,5 +1,6 @@
 """All that a notebook may call: one region's report, or a round's summary."""
 
+from functools import cached_property
 from itertools import count
 
 from endline.annexes import Annexes
@@ -30,6 +31,7 @@ class Report:
         self.dataset = params.dataset(self.round.dataset)
         self.outlines: list[Outline] = [params.outline(outline_id) for outline_id in self.round.outlines]
         self.judgements = params.judgements(self.round)
+        self.notes = params.notes(self.round, region_code)
         self.slice = store.slice(region_code)
         self.teller = Teller(self.round, self.region, regions, params.indicators, params.method, self.say)
         self.tables = Tables(
@@ -44,7 +46,7 @@ class Report:
     def load(cls, round_id: str, region_code: str, language: str = "zh") -> "Report":
         """Return the report of a region; observes and evaluates first where that is missing or stale."""
         project = Project.find()
-        params = Params(project)
+        params = Params.of(project)
         return cls(params, Store.ensure(project, params, round_id), round_id, region_code, language)
 
     def cover(self) -> Story:
@@ -63,11 +65,10 @@ class Report:
 
     def summary(self) -> Story:
         """The one-page summary: counts that reconcile, the met, missed, unknown and pending by name."""
-        say, evaluations = self.say, self.slice.evaluations
-        counts = tally(evaluations)
-        other = evaluations[evaluations["verdict"] == Verdict.NOT_APPLICABLE]
-        stray = int(other["counted"].sum())
-        apart = int((~evaluations["counted"]).sum() - (~other["counted"]).sum())
+        say, evaluations = self.say, self.tables.evaluations
+        counts = tally(self.slice.evaluations)
+        stray = sum(e.counted for e in evaluations if e.verdict == Verdict.NOT_APPLICABLE)
+        apart = sum(not e.counted for e in evaluations if e.verdict != Verdict.NOT_APPLICABLE)
         paragraphs = [heading(1, say.get("chapter.summary"))]
         if self.dataset.simulated:
             paragraphs.append(prose(say.get("summary.simulated")))
@@ -88,13 +89,13 @@ class Report:
         )
         names = []
         for verdict in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING):
-            own = evaluations[(evaluations["verdict"] == verdict) & evaluations["counted"]]
-            labels = [self.tables.by_key[key].label for key in own["target"]]
+            own = [e for e in evaluations if e.verdict == verdict and e.counted]
+            labels = [self.tables.by_key[e.target].label for e in own]
             if labels:
                 names.append(prose(say.say(f"summary.{verdict}", names=say.names(labels, "target_separator"))))
             elif verdict == Verdict.NOT_MET and counts.judged:
                 names.append(prose(say.get("summary.none_not_met")))
-        header, rows = self._counts_table()
+        header, rows = self._counts_table
         return self._story(
             text(*paragraphs, style="summary", new_page=True),
             text(table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("summary.per_outline"))),
@@ -143,7 +144,7 @@ class Report:
     def overall(self) -> Story:
         """The counts by outline, and every target with its verdict."""
         say = self.say
-        header, rows = self._counts_table()
+        header, rows = self._counts_table
         counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("overall.caption_counts"))
         listed = table(
             [say.get(f"table.{n}") for n in ("outline", "clause", "target", "verdict", "note")],
@@ -178,7 +179,7 @@ class Report:
         return self._story(*blocks)
 
     def open_targets(self) -> Story:
-        """The targets that were missed, have no data or wait for a person's verdict."""
+        """The targets that were missed, have no data or wait for a person's verdict; what the region says of them."""
         say = self.say
         title = say.say("chapter.open", n=self._numeral(3 + len(self.outlines)))
         rows = self.tables.open_targets()
@@ -186,10 +187,23 @@ class Report:
         body = (
             table(header, rows, "lllll", [7, 15, 4, 10, 9], say.get("caption.open"))
             if rows
-            else (prose(say.get("note.no_open")))
+            else prose(say.get("note.no_open"))
         )
-        return self._story(text(heading(1, title), body))
+        return self._story(text(heading(1, title), body), *self._notes_blocks())
 
+    def _notes_blocks(self) -> list[Block]:
+        """Return why targets were missed and what is done about it, in the region's own words."""
+        say, rows = self.say, self.tables.notes(self.notes)
+        if not rows:
+            return []
+        header = self.tables.header("target", "reason", "measure", "responsible", "deadline")
+        listed = table(header, rows, "lllll", [11, 12, 12, 6, 5], say.get("caption.notes"))
+        return [
+            text(heading(2, say.get("missed.title")), listed),
+            text(prose(say.get("note.notes")), style="small"),
+        ]
+
+    @cached_property
     def _counts_table(self) -> tuple[list[str], Cells]:
         header = self.tables.header(
             "outline", "all", "met", "not_met", "no_data", "pending", "attainment", "assessability"
@@ -200,7 +214,7 @@ class Report:
 
     def _target_blocks(self, place: int, target: Target, figures: "count[int]") -> list[Block]:
         say = self.say
-        evaluation = next(e for e in self.tables.evaluations if e.target == target.key)
+        evaluation = self.tables.by_target[target.key]
         rows = self.tables.rows[target.key]
         title = say.say("chapter.target", n=place, label=target.label, clause=say.clause(target))
         if evaluation.verdict == Verdict.NOT_APPLICABLE:

@@ -1,12 +1,13 @@
 """What a terminal shows of a run: a progress bar with names, the list of reports, the table of failures."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +18,9 @@ from endline.wording import Wording
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
+NAMED = 12  # so many reports with the same reason are named
+LISTED = 200  # reports: a longer list is not printed
+
 COUNTS = ("met", "not_met", "no_data", "pending", "all")
 RATES = ("attainment", "assessability")
 
@@ -26,7 +30,8 @@ class Bar:
 
     def __init__(self) -> None:
         columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-        self._progress = Progress(*columns, TextColumn("{task.fields[names]}"), console=err, transient=True)
+        left = TimeRemainingColumn()
+        self._progress = Progress(*columns, left, TextColumn("{task.fields[names]}"), console=err, transient=True)
         self._names: dict[str, str] = {}
         self._now = self._progress.add_task("", total=0, visible=False, names="")
 
@@ -37,9 +42,13 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def planned(self, round_id: str, count: int) -> None:
-        """Begin the bar of a round with so many reports to make."""
-        self._now = self._progress.add_task(round_id, total=count, visible=count > 0, names="")
+    def planned(self, round_id: str, reasons: Mapping[str, str], count: int) -> None:
+        """Say what is to be made of a round and why, and begin its bar."""
+        self._now = self._progress.add_task(round_id, total=len(reasons), visible=bool(reasons), names="")
+        if reasons:
+            self._progress.print(Text(f"{round_id}: {len(reasons)} of {count} reports to make"))
+            for why, number in Counter(reasons.values()).most_common():
+                self._progress.print(Text(f"  {number} × {why}"))
 
     def started(self, code: str, name: str) -> None:
         """Show a report as under way."""
@@ -69,14 +78,14 @@ def show_outcome(project: Project, outcome: Any) -> None:
     """Print the reports of a round with their pages and counts, and what was built."""
     if outcome.error:
         return
-    say = Wording(Params(project).wording("zh"))
+    say = Wording(Params.of(project).wording("zh"))
     table = Table(title=Text(f"{outcome.round_id}  {outcome.title}"), title_justify="left", box=None, pad_edge=False)
     table.add_column("PDF", overflow="fold")
     for name in (say.get("cli.pages"), *(say.get(f"table.{name}") for name in (*COUNTS, *RATES))):
         table.add_column(name, justify="right", no_wrap=True)
-    folder = project.reports(outcome.round_id).relative_to(project.root)
+    folder = Path(project.told, outcome.round_id)
     made = [entry for entry in outcome.entries.values() if entry["state"] == "made"]
-    for entry in made:
+    for entry in made if len(made) <= LISTED else ():
         pdf = next((name for name in entry["files"] if name.endswith(".pdf")), "")
         counts = entry["counts"]
         rates = ["" if counts.get(name) is None else f"{counts[name]:.1f}" for name in RATES]
@@ -86,12 +95,24 @@ def show_outcome(project: Project, outcome: Any) -> None:
     out.print(table)
     if outcome.built:
         line = f"{len(outcome.built)} built, {len(made) - len(outcome.built)} up to date"
+        _show_reasons(outcome)
     elif outcome.failures:
         line = "nothing built"
     else:
         line = f"nothing to do, all {len(made)} reports are up to date"
     issues = f"; {outcome.issues} issues in the data (endline check)" if outcome.issues else ""
     out.print(Text(f"{outcome.round_id}: {line}{issues}\n"))
+
+
+def _show_reasons(outcome: Any) -> None:
+    """Print what was rebuilt, by reason; what is new needs none."""
+    groups: dict[str, list[str]] = {}
+    for code, why in outcome.built.items():
+        groups.setdefault(why, []).append(f"{code} {outcome.entries[code]['name']}")
+    for why, names in groups.items():
+        if why != "new":
+            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+            out.print(Text(f"{outcome.round_id}: rebuilt, {why}: {', '.join(names[:NAMED])}{more}"), soft_wrap=True)
 
 
 def show_failures(outcomes: Iterable[Any]) -> None:

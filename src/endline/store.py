@@ -1,37 +1,38 @@
 """What follows from a dataset and a round, kept so that one report reads only its own slice."""
 
 import json
-import os
 import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from endline import __version__
-from endline.evaluation import evaluate
-from endline.files import sha256, tree_digest
-from endline.intake import observe
+from endline.extract import OF_CODES, OWN, PRINTED, named, slices_of, write_extract
+from endline.files import sha256
+from endline.inputs import PACKAGE, Inputs
 from endline.params import Params
 from endline.project import Project
 
-TABLES = ("observations", "evaluations", "measures", "issues")
-PACKAGE = Path(__file__).parent
-_ADDRESS = ["file", "sheet", "cell", "file_sha256"]  # where a figure stands is not what it says
-_DECIDES = ("intake", "evaluation", "stats")  # the code that decides what the tables hold
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PACKAGE", "Slice", "Store", "ensure_dataset", "summary_digest"]
+
+_REGIONS_AT_ONCE = 100
+_NUMBERS = {"REAL": "float64", "INTEGER": "int64", "BOOLEAN": "bool"}
+_KEYS = "region_code, indicator_id, stratum, year"
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One region's part of a round: its rows (observations also of its upper region), and their digest."""
+    """One region's part of a round: its rows (its series of its upper region as well), and their digest."""
 
-    observations: pd.DataFrame
-    evaluations: pd.DataFrame
-    measures: pd.DataFrame
-    issues: pd.DataFrame
+    observations: "pd.DataFrame"
+    evaluations: "pd.DataFrame"
+    measures: "pd.DataFrame"
+    issues: "pd.DataFrame"
     digest: str
 
 
@@ -42,26 +43,35 @@ class Store:
         self.path = path
 
     @classmethod
-    def ensure(cls, project: Project, params: Params, round_id: str) -> "Store":
-        """Return the round's store, observing and evaluating first when it is missing or stale."""
+    def ensure(cls, project: Project, params: Params, round_id: str, apart: bool = False) -> "Store":
+        """Return the round's store, observing and evaluating first when it is missing or stale.
+
+        `apart`: in a process of its own. A sealed store, which came without the data it follows from, stands as it is.
+        """
         store = cls(project.processed(round_id) / "round.sqlite")
-        round_ = params.round(round_id)
-        ensure_dataset(params, round_.dataset)
-        files = _inputs(project, round_.dataset, round_id)
-        signature = _signature(files)
-        if not store.path.is_file() or store.meta("signature") != signature:
-            digest = tree_digest(project.root, files[0]) + tree_digest(PACKAGE, files[1])
-            if not store.path.is_file() or store.meta("inputs") != digest:
-                store._build(params, round_id, signature, digest)
+        if store.meta("sealed"):
+            return store
+        dataset = params.round(round_id).dataset
+        if not _is_absent(params, dataset) and store._is_current(Inputs(project, dataset, round_id)):
+            return store
+        if apart:
+            from endline.apart import build_apart
+
+            build_apart(project.root, round_id, store.path.parent)
+        else:
+            from endline.build import build
+
+            ensure_dataset(params, dataset)
+            build(params, round_id, store.path)
         return store
 
     def meta(self, key: str) -> str:
-        """Return a fact about the store: signature, inputs, issues."""
-        with self._open() as db:
-            try:
+        """Return a fact about the store: signature, inputs, version, issues, sealed; "" where there is none."""
+        try:
+            with self._open() as db:
                 row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-            except sqlite3.DatabaseError:  # not a store, or a torn one: as good as absent
-                return ""
+        except sqlite3.DatabaseError:  # not a store, or a torn one: as good as absent
+            return ""
         return row[0] if row else ""
 
     def codes(self) -> list[str]:
@@ -71,28 +81,67 @@ class Store:
 
     def digest(self, code: str) -> str:
         """Return the digest of a region's slice."""
+        return self._of_slice("digest", code)
+
+    def parts(self, code: str) -> dict[str, str]:
+        """Return how the digest of each part of a region's report begins, by the part's name."""
+        return dict(json.loads(self._of_slice("parts", code)))
+
+    def counts(self, code: str) -> dict[str, Any]:
+        """Return the counts of a region's verdicts, with both rates."""
+        return dict(json.loads(self._of_slice("counts", code)))
+
+    def rows(self, codes: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield code, digest and counts of each of some regions, read by one query."""
         with self._open() as db:
-            return str(db.execute("SELECT digest FROM slices WHERE region_code = ?", (code,)).fetchone()[0])
+            found = {row["code"]: row for row in slices_of(db, codes)}
+        for code in codes:
+            yield code, found[code]["digest"], json.loads(found[code]["counts"])
 
     def slice(self, code: str) -> Slice:
-        """Return one region's rows, at a cost that does not grow with the round."""
+        """Return what one region's report prints, at a cost that does not grow with the round."""
         with self._open() as db:
-            upper, digest = db.execute("SELECT upper, digest FROM slices WHERE region_code = ?", (code,)).fetchone()
-            tables = {name: _rows(db, name, (code, upper) if name == "observations" else (code,)) for name in TABLES}
-        return Slice(**tables, digest=digest)
+            (own,) = slices_of(db, [code])
+            tables = {name: _table(db, name, "region_code = :code ORDER BY rowid", own) for name in OWN}
+            observations = _table(db, "observations", f"{PRINTED} ORDER BY {_KEYS}", own)
+        return Slice(observations, **tables, digest=own["digest"])
 
-    def evaluations(self, codes: list[str]) -> pd.DataFrame:
+    def evaluations(self, codes: Sequence[str]) -> "pd.DataFrame":
         """Return the evaluations of some regions, in the order of the store."""
         return self._of("evaluations", codes)
 
-    def measures(self, codes: list[str]) -> pd.DataFrame:
-        """Return the measures of some regions, in the order of the store."""
-        return self._of("measures", codes)
+    def measures(self, codes: Sequence[str], columns: Sequence[str] = ()) -> "pd.DataFrame":
+        """Return the measures of some regions, in the order of the store; all columns unless some are named."""
+        return self._of("measures", codes, columns)
 
-    def _of(self, name: str, codes: list[str]) -> pd.DataFrame:
+    def extract(self, path: Path, codes: Sequence[str], with_observations: bool) -> None:
+        """Write a sealed store of some regions at `path`: what their slices hold, or all of it but the observations."""
+        write_extract(self.path, path, codes, with_observations)
+
+    def _of(self, name: str, codes: Sequence[str], columns: Sequence[str] = ()) -> "pd.DataFrame":
+        import pandas as pd
+
         with self._open() as db:
-            table = _rows(db, name)
-        return table[table["region_code"].isin(codes)].reset_index(drop=True)
+            known = [own["code"] for own in slices_of(db, codes)]
+            blocks = [known[n : n + _REGIONS_AT_ONCE] for n in range(0, len(known), _REGIONS_AT_ONCE)] or [[]]
+            tables = [_table(db, name, f"{OF_CODES} ORDER BY rowid", named(block), columns) for block in blocks]
+        return pd.concat(tables, ignore_index=True)
+
+    def _of_slice(self, column: str, code: str) -> str:
+        with self._open() as db:
+            return str(db.execute(f"SELECT {column} FROM slices WHERE region_code = ?", (code,)).fetchone()[0])  # noqa: S608
+
+    def _is_current(self, inputs: Inputs) -> bool:
+        """Tell whether the tables follow from the inputs as they are; where these were only touched, note how."""
+        signature = inputs.signature()
+        if self.meta("signature") == signature:
+            return True
+        known = self.meta("inputs")
+        if not known or known != inputs.digest():
+            return False
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self.path)) as db, db:
+            db.execute("UPDATE meta SET value = ? WHERE key = 'signature'", (signature,))
+        return True
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -100,110 +149,46 @@ class Store:
         with closing(sqlite3.connect(uri, uri=True)) as db:
             yield db
 
-    def _build(self, params: Params, round_id: str, signature: str, digest: str) -> None:
-        round_ = params.round(round_id)
-        regions = params.regions(round_.dataset)
-        observed = observe(params, round_.dataset)
-        targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
-        evaluated = evaluate(
-            observed.observations,
-            targets,
-            list(regions),
-            regions,
-            params.indicators,
-            params.method,
-            round_,
-            params.judgements(round_),
-        )
-        observations = observed.observations[observed.observations["year"].isin(round_.years)]
-        measures = evaluated.measures.assign(
-            fraction=[str(f) if f is not None and f == f else "" for f in evaluated.measures["fraction"]]
-        ).drop(columns="series")
-        tables = {
-            "observations": observations,
-            "evaluations": evaluated.evaluations,
-            "measures": measures,
-            "issues": observed.issues,
-        }
-        slices = _slices(tables, [(r.code, r.parent) for r in regions.values()])
-        meta = {
-            "signature": signature,
-            "inputs": digest,
-            "version": __version__,
-            "issues": str(len(observed.issues)),
-        }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".round.")
-        os.close(handle)
-        try:
-            with closing(sqlite3.connect(name)) as db:
-                for table, rows in {**tables, "items": observed.items, "slices": slices}.items():
-                    rows.to_sql(table, db, index=False)
-                    db.execute(f"CREATE INDEX {table}_region ON {table} (region_code)")
-                pd.DataFrame(meta.items(), columns=["key", "value"]).to_sql("meta", db, index=False)
-                db.commit()
-            Path(name).chmod(0o644)
-            Path(name).replace(self.path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
 
 def ensure_dataset(params: Params, dataset_id: str) -> None:
     """Write a simulated dataset that is absent; leave every other as it is."""
-    folder = params.project.raw(dataset_id)
-    dataset = params.dataset(dataset_id)
-    if dataset.simulated and not any(folder.glob("[0-9]*/*.csv")):
+    if _is_absent(params, dataset_id):
         from endline.simulate import simulate
 
         simulate(params.project.root, dataset=dataset_id)
 
 
-def _inputs(project: Project, dataset: str, round_id: str) -> tuple[list[Path], list[Path]]:
-    raw = [p for p in project.raw(dataset).rglob("*") if p.is_file()]
-    params = [
-        p
-        for p in project.params.rglob("*.*")
-        if p.is_file() and "wording" not in p.parts and (p.parent.name != "rounds" or p.stem == round_id)
-    ]
-    code = [p for part in _DECIDES for p in (PACKAGE / part).rglob("*.py")]
-    return sorted(raw + params), sorted([*code, *PACKAGE.glob("*.py")])
+def summary_digest(store: Store, codes: Sequence[str]) -> str:
+    """Return the digest of the figures behind a summary of some regions."""
+    return sha256("\n".join(f"{code} {digest}" for code, digest, _ in store.rows(codes)).encode())
 
 
-def _signature(files: tuple[list[Path], list[Path]]) -> str:
-    stats = [(str(p), (s := p.stat()).st_size, s.st_mtime_ns) for group in files for p in group]
-    return sha256(json.dumps(stats).encode())
+def _is_absent(params: Params, dataset_id: str) -> bool:
+    folder = params.project.raw(dataset_id)
+    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*.csv"))
 
 
-def _slices(tables: dict[str, pd.DataFrame], places: list[tuple[str, str]]) -> pd.DataFrame:
-    """Return one row a region: its upper region, whether it has observations, and the digest of what is printed.
+def _table(
+    db: sqlite3.Connection, name: str, where: str, values: Mapping[str, str], columns: Sequence[str] = ()
+) -> "pd.DataFrame":
+    import numpy as np
+    import pandas as pd
 
-    Of the upper region that is the series which the region has as well.
-    """
-    printed = {name: table.drop(columns=_ADDRESS, errors="ignore") for name, table in tables.items()}
-    printed["issues"] = tables["issues"]
-    texts = {name: {str(code): _text(t) for code, t in table.groupby("region_code")} for name, table in printed.items()}
-    series: dict[str, dict[tuple[str, ...], str]] = {}
-    for (code, *key), rows_of_series in printed["observations"].groupby(["region_code", "indicator_id", "stratum"]):
-        series.setdefault(code, {})[tuple(key)] = _text(rows_of_series)
-    rows = []
-    for code, upper in places:
-        parts = [texts[name].get(code, "") for name in TABLES]
-        drawn = [key for key in series.get(code, ()) if key in series.get(upper, ())]
-        parts += [series[upper][key] for key in drawn]
-        rows.append((code, upper, code in series, sha256("\n".join(parts).encode())))
-    return pd.DataFrame(rows, columns=["region_code", "upper", "observed", "digest"])
+    declared = {column: kind for _, column, kind, *_ in db.execute(f"PRAGMA table_info({name})")}
+    names = columns or list(declared)
+    rows = db.execute(f"SELECT {', '.join(names)} FROM {name} WHERE {where}", values).fetchall()  # noqa: S608
+    cells = zip(*rows, strict=True) if rows else [()] * len(names)
+    text = _text_dtype()
+    data = {}
+    for column, found in zip(names, cells, strict=True):
+        kind = _NUMBERS.get(declared[column])
+        data[column] = np.array(found, kind) if kind else pd.array(np.array(found, object), dtype=text)
+    return pd.DataFrame(data, copy=False)
 
 
-def _text(table: pd.DataFrame) -> str:
-    return str(table.to_json(orient="split", index=False, double_precision=15))
+@cache
+def _text_dtype() -> Any:
+    """Return the type of text columns; finding it takes as long as filling a column."""
+    import pandas as pd
 
-
-def _rows(db: sqlite3.Connection, table: str, codes: tuple[str, ...] = ()) -> pd.DataFrame:
-    where = f"WHERE region_code IN ({','.join('?' * len(codes))})" if codes else ""
-    rows = pd.read_sql_query(f"SELECT * FROM {table} {where} ORDER BY rowid", db, params=codes)  # noqa: S608
-    kinds = {"REAL": "float64", "TEXT": "str", "INTEGER": "int64"}
-    declared = {name: kinds[kind] for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table})")}
-    texts = [name for name, kind in declared.items() if kind == "str"]
-    rows[texts] = rows[texts].fillna("")  # a column that is empty throughout comes back without its type
-    declared |= dict.fromkeys({"counted", "early_gap", "baseline_met"} & set(declared), "bool")
-    return rows.astype(declared)
+    return pd.Series(dtype="str").dtype

@@ -1,21 +1,24 @@
 """All that the summary notebook may call: a round's regions side by side."""
 
-import numpy as np
-from scipy.stats import false_discovery_control
+from typing import get_args
+
+import pandas as pd
 
 from endline.cover import cover_block
-from endline.evaluation import tally
+from endline.evaluation.trends import adjusted_p
 from endline.figures import verdict_heatmap
-from endline.files import sha256
-from endline.model import Outline, Round, Verdict
+from endline.model import Level, Outline, Round, Verdict
 from endline.numbers import rounded
 from endline.params import Params
 from endline.project import Project
-from endline.store import Store
+from endline.store import Store, summary_digest
 from endline.story import Block, Story, chart, heading, prose, table, text
 from endline.wording import Wording
 
 ROWS_A_CHART = 34
+ROWS_AT_MOST = 6 * ROWS_A_CHART  # more pages of cells nobody looks through
+STATES = ("increase", "decrease", "no_evidence")
+VERDICTS = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING)
 
 
 class RoundSummary:
@@ -31,10 +34,11 @@ class RoundSummary:
         where = f"params/rounds/{round_id}.yaml: regions"
         self.codes = list(dict.fromkeys(c for p in self.round.regions for c in self.register.match(p, extent, where)))
         self.outlines: list[Outline] = [params.outline(o) for o in self.round.outlines]
-        self.evaluations = store.evaluations(self.codes)
-        self._indicators, self._alpha = params.indicators, params.method.alpha.value
+        self.counts = {code: counts for code, _, counts in store.rows(self.codes)}
         self.digest = summary_digest(store, self.codes)
-        self.measures = store.measures(self.codes)
+        self.evaluations = store.evaluations(self.codes)
+        self.measures = store.measures(self.codes, ["region_code", "indicator_id", "stratum", "trend_p", "trend_S"])
+        self._indicators, self._alpha = params.indicators, params.method.alpha.value
 
     @classmethod
     def load(cls, round_id: str, language: str = "zh") -> "RoundSummary":
@@ -57,16 +61,13 @@ class RoundSummary:
     def regions_table(self) -> Story:
         """The counts of every region, with both rates."""
         say = self.say
-        header = [
-            say.get(f"table.{n}")
-            for n in ("region", "all", "met", "not_met", "no_data", "pending", "attainment", "assessability")
-        ]
-        none, rows = str(say.get("missing")), []
-        for code in self.codes:
-            counts = tally(self.evaluations[self.evaluations["region_code"] == code])
-            rates = [none if rate is None else rounded(rate, 1) for rate in (counts.attainment, counts.assessability)]
-            numbers = (counts.all, counts.met, counts.not_met, counts.no_data, counts.pending)
-            rows.append([self.register[code].name, *map(str, numbers), *rates])
+        numbers, rates = ("all", "met", "not_met", "no_data", "pending"), ("attainment", "assessability")
+        header = [say.get(f"table.{n}") for n in ("region", *numbers, *rates)]
+        none = str(say.get("missing"))
+        rows = []
+        for code, counts in self.counts.items():
+            shown = [none if counts[rate] is None else rounded(counts[rate], 1) for rate in rates]
+            rows.append([self.register[code].name, *(str(counts[n]) for n in numbers), *shown])
         paragraphs = [heading(1, say.get("round_summary.regions"))]
         if self.dataset.simulated:
             paragraphs.append(prose(say.get("summary.simulated")))
@@ -77,50 +78,52 @@ class RoundSummary:
         )
 
     def verdicts_heatmap(self) -> Story:
-        """Every region's verdict on every target: colour and symbol."""
+        """Every region's verdict on every target: colour and symbol; of many regions only those above others."""
         say = self.say
+        shown = self.codes if len(self.codes) <= ROWS_AT_MOST else self._upper_codes()
+        lead = [say.get("round_summary.verdicts_text")]
+        if shown != self.codes:
+            lead.append(say.say("round_summary.verdicts_upper", most=ROWS_AT_MOST, n=len(shown)))
+        blocks: list[Block] = [text(heading(1, say.get("round_summary.verdicts")), prose(*lead))]
         names = {str(v): say.get(f"verdict.{v}") for v in Verdict}
         symbols = {str(v): say.get(f"chart.symbol.{v}") for v in Verdict}
         short = {outline.id: outline.short[:1] for outline in self.outlines}
         targets = list(dict.fromkeys(zip(self.evaluations["outline"], self.evaluations["target"], strict=True)))
         columns = [f"{short[outline]} {key.split(':')[1]}" for outline, key in targets]
-        verdicts = self.evaluations.pivot_table(
-            index="region_code", columns="target", values="verdict", aggfunc="first"
+        verdicts = self.evaluations[self.evaluations["region_code"].isin(shown)].pivot(
+            index="region_code", columns="target", values="verdict"
         )
-        verdicts = verdicts.loc[self.codes, [key for _, key in targets]]
-        blocks: list[Block] = [
-            text(heading(1, say.get("round_summary.verdicts")), prose(say.get("round_summary.verdicts_text")))
-        ]
-        for number, start in enumerate(range(0, len(self.codes), ROWS_A_CHART), start=1):
+        verdicts = verdicts.loc[shown, [key for _, key in targets]]
+        corner = say.get("chart.simulated") if self.dataset.simulated else ""
+        for number, start in enumerate(range(0, len(shown), ROWS_A_CHART), start=1):
             part = verdicts.iloc[start : start + ROWS_A_CHART]
             found = part.stack().value_counts()
-            alt = say.say(
-                "chart.heatmap_alt",
-                n=len(part),
-                m=len(targets),
-                **{v: int(found.get(v, 0)) for v in ("met", "not_met", "no_data", "pending")},
-            )
-            svg = verdict_heatmap(
-                [self.register[c].name for c in part.index],
-                columns,
-                part.to_numpy().tolist(),
-                names,
-                symbols,
-                say.get("chart.simulated") if self.dataset.simulated else "",
-            )
+            counts = {str(v): int(found.get(v, 0)) for v in VERDICTS}
+            alt = say.say("chart.heatmap_alt", n=len(part), m=len(targets), **counts)
+            rows = [self.register[c].name for c in part.index]
+            svg = verdict_heatmap(rows, columns, part.to_numpy().tolist(), names, symbols, corner)
             blocks.append(chart(svg, alt, say.say("chart.heatmap_caption", n=number)))
         return self._story(*blocks)
+
+    def _upper_codes(self) -> list[str]:
+        """Return the codes of regions with regions of this round below them, the highest first, as many as fit."""
+        parents = {self.register[code].parent for code in self.codes}
+        levels = get_args(Level)
+        upper = sorted((c for c in self.codes if c in parents), key=lambda c: levels.index(self.register[c].level))
+        return upper[:ROWS_AT_MOST]
 
     def targets_table(self) -> Story:
         """For every target, how many regions met it, missed it, have no data or wait."""
         say = self.say
         header = [say.get(f"table.{n}") for n in ("clause", "target", "met", "not_met", "no_data", "pending")]
-        rows = []
-        for outline in self.outlines:
-            for target in outline.targets:
-                found = self.evaluations.loc[self.evaluations["target"] == target.key, "verdict"].value_counts()
-                counts = [str(int(found.get(v, 0))) for v in ("met", "not_met", "no_data", "pending")]
-                rows.append([f"{outline.short[:2]} {say.clause(target)}", target.label, *counts])
+        found = pd.crosstab(self.evaluations["target"], self.evaluations["verdict"]).reindex(
+            columns=VERDICTS, fill_value=0
+        )
+        rows = [
+            [f"{outline.short[:2]} {say.clause(target)}", target.label, *map(str, found.loc[target.key])]
+            for outline in self.outlines
+            for target in outline.targets
+        ]
         body = table(header, rows, "llcccc", [8, 18, 4, 5, 5, 4], say.get("caption.per_target"))
         return self._story(text(heading(1, say.get("round_summary.targets")), body, new_page=True))
 
@@ -128,30 +131,26 @@ class RoundSummary:
         """For every indicator, in how many regions there is evidence of a trend, p adjusted over the whole round."""
         say = self.say
         tests = self.measures.drop_duplicates(["region_code", "indicator_id", "stratum"])
-        tested = tests[tests["trend_p"].notna()].copy()
-        tested["adjusted"] = false_discovery_control(tested["trend_p"]) if len(tested) else np.array([])
-        evident = tested["adjusted"] < self._alpha
-        tested["state"] = np.where(evident, np.where(tested["trend_S"] > 0, "increase", "decrease"), "no_evidence")
-        states = ("increase", "decrease", "no_evidence")
+        tested = tests["trend_p"].notna()
+        state = tests["trend_S"].gt(0).map({True: "increase", False: "decrease"})
+        if tested.any():
+            evident = adjusted_p(tests.loc[tested, "trend_p"].to_numpy()) < self._alpha
+            state[tested] = state[tested].where(evident, "no_evidence")
+        found = pd.crosstab([tests["indicator_id"], tests["stratum"]], state.where(tested, "refused"))
         header = [
             say.get("table.indicator"),
-            *(say.get(f"trend_state.{s}") for s in states),
+            *(say.get(f"trend_state.{s}") for s in STATES),
             say.get("round_summary.refused"),
         ]
-        rows = []
-        for (indicator, stratum), all_ in tests.groupby(["indicator_id", "stratum"], sort=False):
-            own = tested[(tested["indicator_id"] == indicator) & (tested["stratum"] == stratum)]
-            counts = [int((own["state"] == s).sum()) for s in states]
-            name = say.series_name(self._indicators[str(indicator)], str(stratum))
-            rows.append([name, *map(str, [*counts, len(all_) - len(own)])])
-        lead = prose(say.say("round_summary.trends_text", m=len(tested), alpha=self._alpha))
+        found = found.reindex(columns=[*STATES, "refused"], fill_value=0)
+        series = tests[["indicator_id", "stratum"]].drop_duplicates().itertuples(index=False, name=None)
+        rows = [
+            [say.series_name(self._indicators[indicator], stratum), *map(str, found.loc[(indicator, stratum)])]
+            for indicator, stratum in series
+        ]
+        lead = prose(say.say("round_summary.trends_text", m=int(tested.sum()), alpha=self._alpha))
         body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("caption.per_indicator"))
         return self._story(text(heading(1, say.get("round_summary.trends")), lead, body, new_page=True))
 
     def _story(self, *blocks: Block) -> Story:
         return Story(self.round.id, self.digest, blocks)
-
-
-def summary_digest(store: Store, codes: list[str]) -> str:
-    """Return the digest of the figures behind a summary of `codes`."""
-    return sha256("\n".join(f"{code} {store.digest(code)}" for code in codes).encode())

@@ -1,16 +1,18 @@
 """The annex tables of a report: plain cells, ready to print."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from endline.model import Outline, Target, Verdict
+from endline.model import Note, Outline, Target, Verdict
 from endline.narrative import Row, Teller, change_decimals
 from endline.numbers import rounded
+from endline.rows import rows_of
 from endline.stats import binomial_interval, poisson_interval
 
 Cells = list[list[str]]
+Series = tuple[str, str]  # an indicator and a stratum
 
 
 class Tables:
@@ -27,15 +29,19 @@ class Tables:
         self.teller, self.say = teller, teller.say
         self.by_key: dict[str, Target] = {target.key: target for outline in outlines for target in outline.targets}
         self.outlines = {outline.id: outline for outline in outlines}
-        self.evaluations = list(evaluations.itertuples(index=False))
+        self.evaluations = rows_of(evaluations)
+        self.by_target: dict[str, Row] = {e.target: e for e in self.evaluations}
         self.rows: dict[str, list[Row]] = {key: [] for key in self.by_key}
-        for row in measures.itertuples(index=False):
+        for row in rows_of(measures):
             self.rows[row.target].append(row)
-        own = observations[observations["region_code"] == teller.region.code]
-        self.observations, self._with_upper = own, observations
+        self._observations: dict[Series, list[Row]] = {}
+        for o in rows_of(observations):
+            if o.region_code == teller.region.code:
+                self._observations.setdefault((o.indicator_id, o.stratum), []).append(o)
+        self._with_upper = observations
         self.tests = int(measures["trend_m"].max()) if len(measures) else 0
-        order = {(row.indicator_id, row.stratum): None for rows in self.rows.values() for row in rows}
-        self.series = [key for key in order if len(self.of(*key))]
+        order = dict.fromkeys((row.indicator_id, row.stratum) for rows in self.rows.values() for row in rows)
+        self.series = [key for key in order if self.of(*key)]
 
     def header(self, *names: str) -> list[str]:
         """Return the column heads of the given names."""
@@ -44,15 +50,15 @@ class Tables:
             self.say.say(f"table.{name}", year=years.get(name), confidence=self.teller.confidence) for name in names
         ]
 
-    def of(self, indicator: str, stratum: str) -> pd.DataFrame:
+    def of(self, indicator: str, stratum: str) -> list[Row]:
         """Return the region's observations of one series, in year order."""
-        own = self.observations
-        return own[(own["indicator_id"] == indicator) & (own["stratum"] == stratum)]
+        return self._observations.get((indicator, stratum), [])
 
     def printed(self) -> pd.DataFrame:
         """Return the observations that the report prints or draws: the region's and its upper region's series."""
-        o = self._with_upper
-        return o[[key in self.series for key in zip(o["indicator_id"], o["stratum"], strict=True)]]
+        o, printed = self._with_upper, set(self.series)
+        keys = zip(o["indicator_id"], o["stratum"], strict=True)
+        return o[pd.Series([key in printed for key in keys], o.index, dtype=bool)]  # a list could be empty: no columns
 
     def verdicts(self) -> Cells:
         """Rows: outline, clause, target, verdict with flags or reason."""
@@ -112,7 +118,7 @@ class Tables:
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
-            values = {o.year: self._value_cell(o) for o in self.of(indicator_id, stratum).itertuples()}
+            values = {o.year: self._value_cell(o) for o in self.of(indicator_id, stratum)}
             unit = self.say.get(f"chart.unit_plain.{indicator.unit}") if indicator.unit != "%" else "%"
             cells.append(
                 [
@@ -132,30 +138,39 @@ class Tables:
 
     def counts(self) -> Cells:
         """Rows: series, year, events, denominator, value, exact interval, units that reported."""
+        ends = (self.teller.round.baseline_year, self.teller.round.final_year)
+        rows = [o for key in self.series for o in self.of(*key) if o.year in ends and not math.isnan(o.numerator)]
+        limits = self._limits(rows)
         cells = []
-        for indicator_id, stratum in self.series:
-            indicator = self.teller.indicators[indicator_id]
-            interval = binomial_interval if indicator.is_proportion else poisson_interval
-            for o in self.of(indicator_id, stratum).itertuples():
-                if math.isnan(o.numerator) or o.year not in (
-                    self.teller.round.baseline_year,
-                    self.teller.round.final_year,
-                ):
-                    continue
-                low, high = interval([o.numerator], [o.denominator], indicator.per, self.teller.method.confidence.value)
-                limits = "" if math.isnan(low[0]) else self.say.interval(low[0], high[0], indicator)
-                cells.append(
-                    [
-                        self.say.series_name(indicator, stratum),
-                        str(o.year),
-                        f"{o.numerator:.0f}",
-                        f"{o.denominator:.0f}",
-                        self.say.value(o.value, o.value_text, o.bound, indicator),
-                        limits or self.say.get("missing"),
-                        f"{o.units_reported:.0f}/{'?' if math.isnan(o.units_total) else f'{o.units_total:.0f}'}",
-                    ]
-                )
+        for o in rows:
+            indicator = self.teller.indicators[o.indicator_id]
+            low, high = limits[o.indicator_id, o.stratum, o.year]
+            cells.append(
+                [
+                    self.say.series_name(indicator, o.stratum),
+                    str(o.year),
+                    f"{o.numerator:.0f}",
+                    f"{o.denominator:.0f}",
+                    self.say.value(o.value, o.value_text, o.bound, indicator),
+                    self.say.get("missing") if math.isnan(low) else self.say.interval(low, high, indicator),
+                    f"{o.units_reported:.0f}/{'?' if math.isnan(o.units_total) else f'{o.units_total:.0f}'}",
+                ]
+            )
         return cells
+
+    def _limits(self, rows: Sequence[Row]) -> dict[tuple[str, str, int], tuple[float, float]]:
+        """Return the exact interval of each row by series and year, computed together where the unit is the same."""
+        of_unit: dict[tuple[bool, int], list[Row]] = {}
+        for o in rows:
+            indicator = self.teller.indicators[o.indicator_id]
+            of_unit.setdefault((indicator.is_proportion, indicator.per), []).append(o)
+        limits: dict[tuple[str, str, int], tuple[float, float]] = {}
+        for (is_proportion, per), alike in of_unit.items():
+            interval = binomial_interval if is_proportion else poisson_interval
+            events, bases = [o.numerator for o in alike], [o.denominator for o in alike]
+            pairs = zip(*interval(events, bases, per, self.teller.method.confidence.value), strict=True)
+            limits.update(zip([(o.indicator_id, o.stratum, o.year) for o in alike], pairs, strict=True))
+        return limits
 
     def trends(self) -> Cells:
         """Rows: series, n, S, p, adjusted p, slope, its interval, state."""
@@ -242,6 +257,24 @@ class Tables:
             )
         return cells
 
+    def notes(self, notes: Mapping[str, Note]) -> Cells:
+        """Rows: target, reason, measure, unit, deadline; of the missed targets, and of others that have a note."""
+        cells = []
+        for e in self.evaluations:
+            missed = e.verdict == Verdict.NOT_MET
+            if not missed and e.target not in notes:
+                continue
+            name, verdict = self.by_key[e.target].label, self.say.get(f"verdict.{e.verdict}")
+            note = notes.get(e.target, Note())
+            absent = str(self.say.get("pending_fill" if missed else "missing"))
+            cells.append(
+                [
+                    name if missed else self.say.say("missed.other", target=name, verdict=verdict),
+                    *(said or absent for said in (note.reason, note.measure, note.unit, note.deadline)),
+                ]
+            )
+        return cells
+
     def _last(self, row: Row) -> str:
         if row.last_year < 0:
             return ""
@@ -258,7 +291,7 @@ class Tables:
             return ""
         of = self.teller.indicators[rule.indicator]
         for year in (self.teller.round.baseline_year, self.teller.round.final_year):
-            found = [o for s in (rule.minuend, rule.subtrahend) for o in self.of(rule.indicator, s).itertuples()]
+            found = [o for s in (rule.minuend, rule.subtrahend) for o in self.of(rule.indicator, s)]
             pair = [o for o in found if o.year == year and o.value > 0]
             if len(pair) == 2:
                 high, low = (self.say.value(o.value, o.value_text, o.bound, of) for o in pair)

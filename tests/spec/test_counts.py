@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from builders import cases, evaluated, judgement, observation, target
-from endline.evaluation import tally
+from endline.evaluation import tallies, tally
 
 
 def verdicts(text: str, counted: bool = True) -> pd.DataFrame:
@@ -45,6 +45,7 @@ def test_the_counts_reconcile_and_both_rates_follow_from_them(
 def test_without_any_target_the_rates_are_unknown_not_zero() -> None:
     counts = tally(verdicts(""))
     assert (counts.all, counts.attainment, counts.assessability) == (0, None, None)
+    assert tallies(evaluated([observation(10)], []).evaluations) == {}
 
 
 def test_strategy_targets_are_judged_apart_from_the_counts() -> None:
@@ -74,3 +75,22 @@ def test_every_target_of_a_region_falls_into_exactly_one_count() -> None:
     found = evaluated([observation(10)], targets, judgements={("150000", "o:judged"): judgement("not_met")})
     counts = tally(found.evaluations)
     assert (counts.met, counts.not_met, counts.no_data, counts.pending, counts.all) == (1, 2, 1, 1, 5)
+
+
+def test_the_counts_of_many_regions_are_those_of_each() -> None:
+    targets = [target("<=", 20, id="met"), target(id="pending", kind="qualitative"), target(id="apart", counted=False)]
+    only_uncounted = [target("<=", 20, id="apart", counted=False)]
+    for aims in (targets, only_uncounted):
+        found = evaluated(
+            [observation(10), observation(30, region_code="150100")], aims, ["150000", "150100", "150102"]
+        )
+        table = found.evaluations
+        assert tallies(table) == {
+            code: tally(table[table["region_code"] == code]) for code in set(table["region_code"])
+        }
+
+
+def test_the_counts_by_name_reconcile() -> None:
+    named = tally(verdicts("met*5 not_met*1 no_data*21 pending*5")).as_dict()
+    assert named["all"] == named["met"] + named["not_met"] + named["no_data"] + named["pending"] == 32
+    assert (round(named["attainment"], 2), named["assessability"]) == (83.33, 18.75)

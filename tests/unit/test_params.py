@@ -1,15 +1,18 @@
 """What was promised and decided: whatever is unknown or impossible is one line that says where."""
 
 import datetime
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from builders import edit, project, target
+from builders import ROOT, edit, project, target
 from endline.errors import ParameterError
 from endline.params import Params
+from endline.project import Project
 
 ROUND = "rounds/published-2020.yaml"
 WOMEN = "outlines/women-2011-2020.yaml"
@@ -148,45 +151,86 @@ def test_a_fraction_by_zero_is_a_parameter_error(tmp_path: Path) -> None:
         Params(copied).outline("children-2011-2020")
 
 
-# the verdicts of persons
+# read once, and again when a file changes
 
 
-def evidence(tmp_path: Path, text: str) -> Params:
+def test_the_same_parameters_are_given_for_as_long_as_no_file_changes(tmp_path: Path) -> None:
     copied = project(tmp_path)
-    folder = copied.params / "rounds" / "published-2020"
-    folder.mkdir()
-    (folder / "evidence.yaml").write_text(text, encoding="utf-8")
-    return Params(copied)
-
-
-KEY = "women-2011-2020:1a"
-GOOD = "  {status: met, evidence: 验收材料12号, unit: 卫生健康委, date: 2021-05-01}\n"
-
-
-def test_a_persons_verdict_is_read_with_its_evidence(tmp_path: Path) -> None:
-    """RULES, Rounds: `<id>/evidence.yaml` (status, evidence, unit, date)."""
-    params = evidence(tmp_path, f'"150000":\n  {KEY}:\n  {GOOD}')
-    found = params.judgements(params.round("published-2020"))
-    assert [(k, str(j.status), j.evidence, j.unit) for k, j in found.items()] == [
-        (("150000", KEY), "met", "验收材料12号", "卫生健康委")
-    ]
+    params = Params.of(copied)
+    round_ = params.round("published-2020")
+    assert Params.of(Project(tmp_path)) is params
+    assert params.round("published-2020") is round_
+    assert params.regions("published") is params.regions("published")
+    assert params.wording("zh") is params.wording("zh")
 
 
 @pytest.mark.parametrize(
-    ("head", "key", "told"),
+    "name",
     [
-        ("150000", KEY, "150000"),
-        ('"159999"', KEY, "unknown region '159999'"),
-        ('"150000"', "women-2011-2020:1b", "unknown qualitative target"),
-        ('"150000"', "women-2011-2020:1z", "unknown qualitative target"),
+        "params/wording/zh.yaml",
+        "params/regions.csv",
+        "params/rounds/published-2020.yaml",
+        "params/rounds/published-2020/evidence.yaml",
+        "data/raw/published/SOURCE.yaml",
+        "data/raw/published/regions.csv",
+        "data/raw/other/SOURCE.yaml",
+        "params/outlines/new.yaml",
     ],
 )
-def test_evidence_for_an_unknown_region_or_target_is_refused(tmp_path: Path, head: str, key: str, told: str) -> None:
-    params = evidence(tmp_path, f"{head}:\n  {key}:\n  {GOOD}")
-    with pytest.raises(ParameterError, match=r"evidence\.yaml") as caught:
-        params.judgements(params.round("published-2020"))
-    assert told in str(caught.value)
+def test_a_file_that_changed_or_came_or_went_gives_new_parameters(tmp_path: Path, name: str) -> None:
+    copied = project(tmp_path)
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    before = Params.of(copied)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    changed = Params.of(copied)
+    assert changed is not before
+    path.unlink()
+    assert Params.of(copied) is not changed
 
 
-def test_without_an_evidence_file_nobody_has_judged(params: Params) -> None:
-    assert params.judgements(params.round("published-2020")) == {}
+@pytest.mark.parametrize("name", [".zh.yaml.swp", "zh.yaml~"])
+def test_what_an_editor_leaves_is_no_parameter(tmp_path: Path, name: str) -> None:
+    copied = project(tmp_path)
+    before = Params.of(copied)
+    (copied.params / "wording" / name).write_text("x", encoding="utf-8")
+    assert Params.of(copied) is before
+    assert not [path for path in before.shared_files(before.round("published-2020")) if path.endswith(name)]
+
+
+def test_an_error_is_raised_until_it_is_mended(tmp_path: Path) -> None:
+    copied = project(tmp_path)
+    edit(copied.params / ROUND, "kind: final", "kind: finel")
+    for _ in range(2):
+        with pytest.raises(ParameterError, match="did you mean 'final'"):
+            Params.of(copied).round("published-2020")
+    edit(copied.params / ROUND, "kind: finel", "kind: final")
+    assert Params.of(copied).round("published-2020").kind == "final"
+
+
+def test_all_is_read_ahead_and_a_fault_is_left_to_whoever_asks(tmp_path: Path) -> None:
+    copied = project(tmp_path)
+    params = Params.of(copied)
+    params.read_all()  # the simulated dataset is not there
+    with pytest.raises(ParameterError, match="unknown dataset 'simulated'"):
+        params.round("simulated-2020")
+
+
+def test_the_files_of_every_report_are_all_but_what_belongs_to_other_rounds_or_to_one_region(tmp_path: Path) -> None:
+    copied = project(tmp_path)
+    beside = copied.params / "rounds" / "published-2020"
+    (beside / "notes").mkdir(parents=True)
+    (beside / "notes" / "150000.yaml").write_text("targets: {}\n", encoding="utf-8")
+    (beside / "evidence.yaml").write_text('"150000": {}\n', encoding="utf-8")
+    params = Params(copied)
+    shared = params.shared_files(params.round("published-2020"))
+    shipped = {p.relative_to(ROOT).as_posix() for p in (ROOT / "params").rglob("*.*") if p.parent.name != "rounds"}
+    own = {f"params/{ROUND}", "data/raw/published/SOURCE.yaml", "data/raw/published/sources.csv"}
+    assert set(shared) == shipped | own
+    assert all(path == tmp_path / name and path.is_file() for name, path in shared.items())
+
+
+def test_reading_parameters_needs_none_of_the_heavy_libraries() -> None:
+    heavy = "{'numpy', 'pandas', 'scipy', 'matplotlib'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", f"import sys, endline.params; assert not {heavy}, {heavy}"], check=True)

@@ -1,45 +1,31 @@
 """The tables of a round on disk: one report reads its own slice, whose digest follows its own figures."""
 
 import os
+import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from builders import edit, project, shipped_params
+from builders import edit
+from endline.build import printed_series
 from endline.evaluation import evaluate, tally
+from endline.inputs import Inputs
 from endline.intake import observe
+from endline.intake.observations import KEYS
 from endline.params import Params
 from endline.project import Project
-from endline.store import Store
+from endline.store import Store, summary_digest
+from stores import BEIJING, COUNTY, INNER_MONGOLIA, NATION, ROUND, made, modules_after, small, values
 
-ROUND = "published-2020"
-NATION, INNER_MONGOLIA, BEIJING, COUNTY = "100000", "150000", "110000", "150102"
 OWN = ("150000,total,mmr,2020,14.92,", "150000,total,mmr,2020,14.93,")
 UPPER = ("100000,total,mmr,2020,16.9,", "100000,total,mmr,2020,16.8,")
 UPPER_EARLIER = ("100000,total,mmr,2015,20.1,", "100000,total,mmr,2015,20.2,")  # drawn in the chart
 UNRELATED = ("110000,total,mmr,2017,8.17,", "110000,total,mmr,2017,8.18,")
-
-
-FEW = (NATION, INNER_MONGOLIA, BEIJING, "150100", COUNTY, "150400", "150500", "650000")
-
-
-def small(root: Path) -> Project:
-    """A copy of the project with few regions, so that its store is soon made."""
-    copied = project(root)
-    register = copied.params / "regions.csv"
-    head, *lines = register.read_text(encoding="utf-8").splitlines(keepends=True)
-    register.write_text(head + "".join(line for line in lines if line.startswith(FEW)), encoding="utf-8")
-    return copied
-
-
-def made(where: Project) -> Store:
-    params, shipped = Params(where), shipped_params()
-    vars(params).update(indicators=shipped.indicators, forms=shipped.forms)  # read once for all
-    return Store.ensure(where, params, ROUND)
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +40,6 @@ def own_project(shipped: tuple[Project, Store], tmp_path: Path) -> tuple[Project
     shutil.copytree(shipped[0].root, tmp_path / "own")
     copied = Project(tmp_path / "own")
     return copied, made(copied)
-
-
-def values(where: Project) -> Path:
-    return where.raw("published") / "values.csv"
 
 
 # the slice
@@ -97,12 +79,25 @@ def test_what_is_read_is_what_was_evaluated(shipped: tuple[Project, Store]) -> N
     for ours, theirs in ((read.evaluations, direct.evaluations), (read.measures, direct.measures)):
         columns = [c for c in ours.columns if c != "fraction"]
         pd.testing.assert_frame_equal(ours[columns], theirs[columns], check_dtype=False)
-    inside = rows[rows["region_code"].isin([NATION, INNER_MONGOLIA]) & rows["year"].between(2010, 2020)]
+    inside = rows[rows["year"].between(2010, 2020)].astype(read.observations.dtypes)
+    printed = pd.DataFrame(printed_series(aims, params.indicators), columns=KEYS[1:3])
+    own = inside[inside["region_code"] == INNER_MONGOLIA].merge(printed)
+    upper = inside[inside["region_code"] == NATION].merge(own[KEYS[1:3]].drop_duplicates())
     pd.testing.assert_frame_equal(
-        read.observations.sort_values(list(read.observations.columns[:6]), ignore_index=True),
-        inside.sort_values(list(read.observations.columns[:6]), ignore_index=True),
-        check_dtype=False,
+        read.observations, pd.concat([upper, own]).sort_values(KEYS, ignore_index=True), check_dtype=False
     )
+
+
+def test_of_the_upper_region_a_slice_has_the_series_that_the_region_has(shipped: tuple[Project, Store]) -> None:
+    _, store = shipped
+    printed = store.slice(BEIJING).observations
+    series = {
+        code: set(zip(of["indicator_id"], of["stratum"], strict=True)) for code, of in printed.groupby("region_code")
+    }
+    everything = store.slice(NATION).observations
+    assert series[NATION] <= series[BEIJING]
+    assert series[NATION] < set(zip(everything["indicator_id"], everything["stratum"], strict=True))
+    assert ("mmr", "total") in series[NATION]
 
 
 def test_the_codes_are_those_that_have_observations(shipped: tuple[Project, Store]) -> None:
@@ -117,7 +112,88 @@ def test_the_evaluations_of_some_regions(shipped: tuple[Project, Store]) -> None
     assert table["counted"].dtype == bool
 
 
-# the digest
+def test_the_evaluations_of_no_region_are_none(shipped: tuple[Project, Store]) -> None:
+    table = shipped[1].evaluations([])
+    assert table.empty
+    assert "verdict" in table.columns
+
+
+def test_some_columns_of_the_measures_of_many_regions(shipped: tuple[Project, Store]) -> None:
+    _, store = shipped
+    some = ["region_code", "target", "trend_p"]
+    table = store.measures([COUNTY, NATION], some)
+    whole = pd.concat([store.slice(code).measures for code in (NATION, COUNTY)], ignore_index=True)
+    pd.testing.assert_frame_equal(table, whole[some])
+
+
+def test_digests_and_counts_of_many_regions_come_in_the_order_asked_for(shipped: tuple[Project, Store]) -> None:
+    _, store = shipped
+    codes = [COUNTY, NATION, INNER_MONGOLIA]
+    assert list(store.rows(codes)) == [(code, store.digest(code), store.counts(code)) for code in codes]
+
+
+def test_the_counts_are_those_of_the_evaluations(shipped: tuple[Project, Store]) -> None:
+    _, store = shipped
+    for code in (NATION, INNER_MONGOLIA, COUNTY):
+        assert store.counts(code) == tally(store.slice(code).evaluations).as_dict()
+
+
+def test_reading_a_store_loads_no_table_library() -> None:
+    """A run that finds nothing to do is over before pandas would be loaded."""
+    assert not {"pandas", "numpy", "scipy"} & modules_after("import endline.store, endline.apart")
+
+
+# the cost
+
+
+LARGE = ("figures", "evaluations", "measures", "issues", "slices")
+
+
+def statements(store: Store, read: Callable[[Store], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of SQLite to read something."""
+    asked: list[str] = []
+    opened = Store._open
+
+    @contextmanager
+    def traced(self: Store) -> Iterator[sqlite3.Connection]:
+        with opened(self) as db:
+            db.set_trace_callback(asked.append)
+            yield db
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_open", traced)
+        read(store)
+    return [statement for statement in asked if statement.startswith("SELECT")]
+
+
+@pytest.mark.parametrize(
+    ("read", "count"),
+    [
+        (lambda s: s.slice(BEIJING), 5),
+        (lambda s: s.digest(BEIJING), 1),
+        (lambda s: s.parts(BEIJING), 1),
+        (lambda s: s.counts(BEIJING), 1),
+        (lambda s: s.evaluations([BEIJING, NATION]), 2),
+        (lambda s: s.measures([BEIJING, NATION]), 2),
+        (lambda s: list(s.rows([BEIJING, NATION])), 1),
+        (lambda s: summary_digest(s, [BEIJING, NATION]), 1),
+    ],
+    ids=["slice", "digest", "parts", "counts", "evaluations", "measures", "rows", "summary digest"],
+)
+def test_to_read_of_some_regions_no_table_is_gone_through(
+    shipped: tuple[Project, Store], monkeypatch: pytest.MonkeyPatch, read: Callable[[Store], object], count: int
+) -> None:
+    """The cost does not grow with the round: rows are found by index, in a number of queries that stays the same."""
+    _, store = shipped
+    asked = statements(store, read, monkeypatch)
+    assert len(asked) == count
+    with sqlite3.connect(store.path) as db:
+        steps = [row[3] for statement in asked for row in db.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert any(step.startswith("SEARCH") for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN") and any(table in step for table in LARGE)]
+
+
+# the digest and the parts
 
 
 def test_the_same_inputs_give_the_same_digests_anywhere(shipped: tuple[Project, Store], tmp_path: Path) -> None:
@@ -145,6 +221,49 @@ def test_a_digest_follows_its_own_and_the_upper_regions_figures_only(
     edit(values(where), *change)
     after = made(where)
     assert {code for code in codes if after.digest(code) != before[code]} == moved
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "moved"),
+    [
+        (OWN, INNER_MONGOLIA, {"own/mmr/total", "evaluation/women-2011-2020:2a"}),
+        (OWN, NATION, set()),
+        (UPPER, INNER_MONGOLIA, {"upper/mmr/total", "evaluation/women-2011-2020:2a"}),
+        (UPPER_EARLIER, INNER_MONGOLIA, {"upper/mmr/total"}),
+    ],
+    ids=["own figure", "a figure below", "upper region's figure", "upper region's earlier figure"],
+)
+def test_the_parts_say_what_has_changed(
+    own_project: tuple[Project, Store], change: tuple[str, str], code: str, moved: set[str]
+) -> None:
+    where, store = own_project
+    before = store.parts(code)
+    edit(values(where), *change)
+    after = made(where).parts(code)
+    assert {name for name, _ in before.items() ^ after.items()} == moved
+
+
+def test_a_series_that_the_region_has_not_is_no_part_of_its_report(shipped: tuple[Project, Store]) -> None:
+    _, store = shipped
+    names = store.parts(BEIJING)
+    own = {name.removeprefix("own/") for name in names if name.startswith("own/")}
+    upper = {name.removeprefix("upper/") for name in names if name.startswith("upper/")}
+    assert "mmr/total" in upper
+    assert upper <= own
+    assert {name for name in names if name.startswith("evaluation/")} == {
+        f"evaluation/{target}" for target in store.slice(BEIJING).evaluations["target"]
+    }
+    assert "issues" in names
+    assert all(re.fullmatch("[0-9a-f]{8}", beginning) for beginning in names.values())
+
+
+def test_a_figure_that_moved_to_another_cell_says_the_same(own_project: tuple[Project, Store]) -> None:
+    where, store = own_project
+    before = store.parts(INNER_MONGOLIA), store.slice(INNER_MONGOLIA).observations["cell"].tolist()
+    edit(values(where), "100000,total,mmr,2025,13.4,1/100000,,published,nhc_2025,,\n", "")
+    after = made(where)
+    assert after.slice(INNER_MONGOLIA).observations["cell"].tolist() != before[1]
+    assert after.parts(INNER_MONGOLIA) == before[0]
 
 
 def test_a_persons_verdict_changes_the_digest_of_its_region_only(own_project: tuple[Project, Store]) -> None:
@@ -183,6 +302,42 @@ def test_a_store_that_is_up_to_date_is_left_alone(own_project: tuple[Project, St
     where, store = own_project
     before = store.path.stat().st_mtime_ns
     assert made(where).path.stat().st_mtime_ns == before
+
+
+def test_a_file_that_was_touched_is_read_once_and_nothing_is_made_again(
+    own_project: tuple[Project, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, store = own_project
+    content = values(where).read_bytes()
+    values(where).write_bytes(content)
+    read = []
+    digest = Inputs.digest
+    monkeypatch.setattr(Inputs, "digest", lambda self: read.append(1) or digest(self))
+    before = store.meta("signature"), store.meta("inputs")
+    monkeypatch.setattr("endline.build.build", lambda *_: pytest.fail("made again"))
+    made(where)
+    made(where)
+    assert len(read) == 1
+    assert store.meta("signature") != before[0]
+    assert store.meta("inputs") == before[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "params/wording/zh.yaml",
+        "params/rounds/another.yaml",
+        f"params/rounds/{ROUND}/notes/150000.yaml",
+        "params/.method.yaml.swp",
+    ],
+)
+def test_what_no_table_follows_from_makes_nothing_again(own_project: tuple[Project, Store], name: str) -> None:
+    where, store = own_project
+    before = store.meta("signature")
+    (where.root / name).parent.mkdir(parents=True, exist_ok=True)
+    with (where.root / name).open("a", encoding="utf-8") as file:
+        file.write("# more\n")
+    assert Inputs(where, "published", ROUND).signature() == before
 
 
 def test_a_figure_that_changed_is_observed_again(own_project: tuple[Project, Store]) -> None:

@@ -41,9 +41,9 @@ class Panel:
         """Return the panel of the observations of `years`."""
         axis = list(years)
         used = observations[observations["year"].isin(axis)]
-        groups = used.groupby(SERIES, sort=True)
-        row, column = groups.ngroup().to_numpy(), (used["year"] - axis[0]).to_numpy()
-        keys = used[SERIES].drop_duplicates().sort_values(SERIES)
+        row = used.groupby(SERIES, sort=True, observed=True).ngroup().to_numpy()
+        column = (used["year"] - axis[0]).to_numpy()
+        keys = used[SERIES].drop_duplicates().sort_values(SERIES).astype("str")
         shape = (len(keys), len(axis))
 
         def floats(name: str) -> Floats:

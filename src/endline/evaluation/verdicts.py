@@ -72,12 +72,17 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Ind
 def _aims(table: pd.DataFrame, end: str, indicators: Mapping[str, Indicator]) -> npt.NDArray[np.float64]:
     """Return one end of what each measure aims at: its value, or its share of the baseline (a bound has two ends)."""
     aims: npt.NDArray[np.float64] = table["threshold"].to_numpy(float, copy=True)
-    for n in np.flatnonzero(table["kind"] == "relative"):
-        row = table.iloc[n]
-        value, per = row[f"baseline_{end}"], indicators[row["indicator_id"]].per
-        counted = not row["baseline_bound"]
-        events, births = (row[f"baseline_{c}"] if counted else np.nan for c in ("numerator", "denominator"))
-        aims[n] = share_of(row["fraction"], value, events, births, per)
+    relative = table[table["kind"] == "relative"]
+    names = ["fraction", f"baseline_{end}", "baseline_numerator", "baseline_denominator"]
+    counted = relative["baseline_bound"] == ""
+    relative = relative.assign(**{name: relative[name].where(counted) for name in names[2:]})
+    pers = relative["indicator_id"].map(lambda i: indicators[i].per)
+    aims[relative.index] = [
+        share_of(fraction, value, events, births, per)
+        for (fraction, value, events, births), per in zip(
+            relative[names].itertuples(index=False, name=None), pers, strict=True
+        )
+    ]
     return aims
 
 
@@ -92,7 +97,7 @@ def add_change(table: pd.DataFrame) -> None:
     table["change_percent"] = ratio(change, base, 100)
     wanted = pd.Series(difference(table["threshold"], base), index=table.index)
     open_ = table["kind"].isin(["absolute", "relative"]) & ~table["baseline_met"]
-    table["targeted_percent"] = np.where(open_, ratio(change, wanted, 100), np.nan)
+    table["targeted_percent"] = ratio(change.where(open_), wanted, 100)
 
 
 def add_evidence(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: Method) -> None:
@@ -118,9 +123,10 @@ def flags_of(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: M
     met, missed = table["verdict"] == Verdict.MET, table["verdict"] == Verdict.NOT_MET
     base, threshold = table["baseline_value"], table["threshold"]
     looser = (table["baseline_met"] & (base != threshold)) & (round_.kind == "baseline")
+    near = missed & table["kind"].isin(["absolute", "relative"]) & (table["bound"] == "")
     tolerance = method.nearly_met_tolerance.value
-    near = missed & table["kind"].isin(["absolute", "relative"]) & (table["bound"] == "") & (tolerance is not None)
-    near &= ratio(np.abs(difference(table["value"], threshold)), threshold.abs()) <= (tolerance or 0.0)
+    distance = np.abs(difference(table["value"].where(near & (tolerance is not None)), threshold))
+    near &= ratio(distance, threshold.abs()) <= (tolerance or 0.0)
     kinds = table["kind"] == "absolute"
     flags = {
         "early": table["early_year"] >= 0,
@@ -129,7 +135,8 @@ def flags_of(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: M
         "looser_than_present": looser,
         "nearly_met": near,
     }
-    return [";".join(name for name, mask in flags.items() if mask.iloc[n]) for n in range(len(table))]
+    raised = zip(*(mask.tolist() for mask in flags.values()), strict=True)
+    return [";".join(name for name, is_raised in zip(flags, row, strict=True) if is_raised) for row in raised]
 
 
 def evaluations_of(

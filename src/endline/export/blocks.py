@@ -9,6 +9,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from endline.export.errors import ExportError
+from endline.story import BLOCK, PARTS, Part
+
+MARKDOWN, SVG = "text/markdown", "image/svg+xml"
 
 
 class Cover(BaseModel):
@@ -32,11 +35,12 @@ class Cover(BaseModel):
 
 
 class Block(BaseModel):
-    """One piece of the body: Markdown, or a chart where there is an `svg`."""
+    """One piece of the body: a story's parts, anybody's Markdown, or a chart; every string of a part is data."""
 
     model_config = ConfigDict(frozen=True)
 
     cell: str
+    parts: tuple[Annotated[Part, Field(discriminator="kind")], ...] = ()
     markdown: str = ""
     svg: str = ""
     alt: str = ""
@@ -76,7 +80,7 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
         if facts.get("kind") == "cover":
             covers.append(_checked(Cover, cell, facts.get("meta")))
         else:
-            blocks.append(_block(cell, bundle, facts))
+            blocks += (_block(cell, own, marks) for own, marks in _apart(bundle, facts))
     if len(covers) != 1:
         raise ExportError(
             f"the notebook shows {len(covers)} covers instead of one: show one cover and run all cells first"
@@ -84,13 +88,13 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
     return Document(covers[0], tuple(blocks))
 
 
-def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
-    """Yield what belongs into the report: the cell's id, the texts by media type, and our metadata."""
+def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield what belongs into the report: the cell's id, the data by media type, and our metadata."""
     for number, cell in enumerate(notebook["cells"], 1):
         name = cell.get("id") or f"number {number}"
         if cell["cell_type"] == "markdown":
             if "jupyter-only" not in cell["metadata"].get("tags", ()):
-                yield name, {"text/markdown": cell["source"]}, {}
+                yield name, {MARKDOWN: cell["source"]}, {}
         elif cell["cell_type"] == "code":
             for output in cell["outputs"]:
                 if output["output_type"] == "error":
@@ -100,23 +104,38 @@ def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str], d
             for output in cell["outputs"]:
                 if output["output_type"] in {"display_data", "execute_result"}:
                     facts = output["metadata"].get("endline")
-                    bundle = {kind: _joined(data) for kind, data in output["data"].items()}
-                    if facts or any(kind == "text/markdown" or kind.startswith("image/") for kind in bundle):
+                    bundle = {kind: data if kind == PARTS else _joined(data) for kind, data in output["data"].items()}
+                    if facts or any(kind == MARKDOWN or kind.startswith("image/") for kind in bundle):
                         yield name, bundle, facts or {}
 
 
-def _block(cell: str, bundle: Mapping[str, str], facts: Mapping[str, Any]) -> Block:
-    """Return the block that a text or chart output stands for."""
-    kind = facts.get("kind", "text" if "text/markdown" in bundle else "chart")
-    media = {"text": "text/markdown", "chart": "image/svg+xml"}.get(kind)
+def _apart(
+    bundle: Mapping[str, Any], facts: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield the blocks of an output, each with its marks: one, unless its parts say where others begin."""
+    found = bundle.get(PARTS)
+    parts = found if isinstance(found, list) else []
+    starts = [n for n, part in enumerate(parts) if isinstance(part, dict) and part.get("kind") == BLOCK]
+    if not starts:
+        yield bundle, facts
+        return
+    for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
+        yield {PARTS: parts[start + 1 : end]}, {**facts, **parts[start], "kind": "text"}
+
+
+def _block(cell: str, bundle: Mapping[str, Any], facts: Mapping[str, Any]) -> Block:
+    """Return the block that a text or chart output stands for; of a text, its parts rather than their Markdown."""
+    kind = facts.get("kind", "text" if MARKDOWN in bundle else "chart")
+    media = {"text": {PARTS: "parts", MARKDOWN: "markdown"}, "chart": {SVG: "svg"}}.get(kind)
     if media is None:
         raise ExportError(f"cell {cell} shows an unknown kind of block, {kind!r}: use cover, text or chart")
     if kind == "chart" and not str(facts.get("alt") or "").strip():
         raise ExportError(f"the chart of cell {cell} has no alt text: show it with one")
-    if media not in bundle:
-        raise ExportError(f"cell {cell} shows a {kind} without {media}: run all cells first")
-    texts = {"markdown": "", "svg": "", ("markdown" if kind == "text" else "svg"): bundle[media]}
-    return _checked(Block, cell, {**facts, **texts, "cell": cell})
+    found = [medium for medium in media if medium in bundle]
+    if not found:
+        raise ExportError(f"cell {cell} shows a {kind} without {[*media][-1]}: run all cells first")
+    content = {"parts": (), "markdown": "", "svg": "", media[found[0]]: bundle[found[0]]}
+    return _checked(Block, cell, {**facts, **content, "cell": cell})
 
 
 def _joined(data: Any) -> str:

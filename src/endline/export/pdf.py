@@ -60,6 +60,14 @@ def write_pdf(document: Document) -> bytes:
     return pdf
 
 
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages of a report, from the page tree that Typst writes first and uncompressed."""
+    found = re.search(rb"/Type/Pages/Count (\d+)", pdf[:200])
+    if not found:
+        raise ValueError("not a PDF as Typst writes it")
+    return int(found[1])
+
+
 def _explained(fault: typst.TypstError | typst.TypstWarning, document: Document) -> str:
     """Return in one line what Typst found, and where that is in the notebook."""
     texts = re.findall(r'the text `"(.+?)"` could not be displayed', fault.diagnostic)
@@ -83,6 +91,7 @@ def _place(char: str, document: Document) -> str:
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
     for block in document.blocks:
-        for text in (block.markdown.replace("\\", ""), block.caption, block.svg):
-            yield f"cell {block.cell}", text
+        parts = block.model_dump_json(include={"parts"}).replace('"', "\n")
+        for text in (block.markdown, parts, block.caption, block.svg):
+            yield f"cell {block.cell}", text.replace("\\", "")
     yield "cover", document.cover.model_dump_json().replace('"', "\n")

@@ -1,10 +1,11 @@
-"""A document as Typst source: pandoc writes the body, our template gives it the official layout."""
+"""A document as Typst source: data for our template, which gives them the official layout."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-from functools import lru_cache
+from collections.abc import Iterable
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from nbformat import NotebookNode
 from traitlets import List
 
 from endline.export.blocks import Document, read_document
+from endline.export.columns import layout
 from endline.export.errors import ExportError
+from endline.export.foreign import translated
+from endline.story import Heading, Part, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -47,45 +51,62 @@ class TypstExporter(Exporter):
 def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]:
     """Return the main file's text, and by their names the files that it expects in `folder`.
 
-    Data reach Typst in a JSON file, as string literals or through pandoc, never pasted into markup.
+    What a story shows reaches Typst as JSON, which is never read as markup; only Markdown goes through pandoc.
     """
-    parts: dict[str, bytes] = {}
-    rows = []
+    foreign = [block for block in document.blocks if block.markdown]
+    markup, translated_headings = translated(foreign)
+    files = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+    charts, places = count(1), count()
+    rows: list[dict[str, Any]] = []
+    headings: list[tuple[str, Heading]] = []
     for block in document.blocks:
-        row = block.model_dump(by_alias=True, exclude={"svg"})
+        row: dict[str, Any] = {"style": block.style, "break": block.new_page, "landscape": block.landscape}
         if block.svg:
-            row["file"] = f"chart-{len(parts) + 1:02}.svg"
-            parts[row["file"]] = block.svg.encode()
+            row |= {"file": f"chart-{next(charts):02}.svg", "alt": block.alt, "caption": block.caption}
+            files[row["file"]] = block.svg.encode()
+        elif block.markdown:
+            row["foreign"] = next(places)
+            headings += ((block.cell, heading) for heading in translated_headings[row["foreign"]])
+        else:
+            row["parts"] = [_data(part, block.landscape) for part in block.parts]
+            headings += ((block.cell, part) for part in block.parts if isinstance(part, Heading))
         rows.append(row)
-    parts["meta.json"] = document.cover.model_dump_json(indent=1).encode()
-    parts["report.typ"] = (TEMPLATES / "report.typ").read_bytes()
-    template, meta = (_quoted(f"{folder}/{name}") for name in ("report.typ", "meta.json"))
-    return f"#import {template}: *\n#show: report.with(json({meta}))\n\n{_body(rows)}", parts
+    _check_levels(headings)
+    data = {
+        "meta.json": document.cover.model_dump_json(indent=1),
+        "blocks.json": json.dumps(_groups(rows), ensure_ascii=False),
+        "foreign.typ": markup,
+    }
+    files |= {name: text.encode() for name, text in data.items()}
+    template, meta, blocks, own = (_quoted(f"{folder}/{name}") for name in ("report.typ", *data))
+    imports = f"#import {template}: report\n#import {own}: foreign\n"
+    return f"{imports}#report(json({meta}), json({blocks}), foreign)\n", files
+
+
+def _groups(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return blocks in groups: neighbouring landscape blocks share their pages, and so do the upright ones."""
+    groups = [{"landscape": wide, "blocks": [*own]} for wide, own in groupby(rows, itemgetter("landscape"))]
+    for group in groups:
+        group["blocks"][0]["break"] = False  # it starts a page anyway
+    return groups
+
+
+def _data(part: Part, landscape: bool) -> dict[str, Any]:
+    return {**vars(part), **layout(part, landscape)} if isinstance(part, Table) else vars(part)
+
+
+def _check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
+    """Refuse a heading that skips a level, as PDF/UA does, with the cell that shows it."""
+    level = 0
+    for cell, heading in headings:
+        if heading.level > level + 1:
+            raise ExportError(
+                f'heading "{heading.title}" skips from level {level} to {heading.level}; '
+                f"use level {level + 1} (cell {cell})"
+            )
+        level = heading.level
 
 
 def _quoted(path: str) -> str:
     """Return a path as a Typst string literal."""
     return '"' + path.replace("\\", "/").replace('"', '\\"') + '"'
-
-
-def _body(rows: list[dict[str, Any]]) -> str:
-    """Return the blocks as Typst markup, all by one call of pandoc."""
-    result = subprocess.run(
-        [_pandoc(), "--sandbox", "--from", str(TEMPLATES / "blocks.lua"), "--to", "typst", "--wrap", "none"],
-        input=json.dumps(rows),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if result.returncode:
-        lines = result.stderr.splitlines()
-        told = [line.removeprefix("endline: ") for line in lines if line.startswith("endline: ")]
-        raise ExportError(told[0] if told else f"pandoc failed ({result.returncode}): {' '.join(lines[:2])}")
-    return result.stdout
-
-
-@lru_cache(maxsize=1)
-def _pandoc() -> str:
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())

@@ -1,11 +1,11 @@
 """Verdicts of many regions at a glance: a cell a region and target, with a symbol as well as a colour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-import matplotlib as mpl
-from matplotlib.patches import Rectangle
-
-from endline.figures.style import BLUE, LIGHT, ORANGE, STYLE, as_svg, new_figure
+from endline.figures.labels import ems
+from endline.figures.sheet import GAP, Sheet, new_sheet
+from endline.figures.style import BLUE, EDGE, LIGHT, ORANGE, POINTS_A_MM, SIZE
 from endline.model import Verdict
 
 FILL = {
@@ -15,7 +15,11 @@ FILL = {
     Verdict.PENDING: "white",
     Verdict.NOT_APPLICABLE: "white",
 }
-ROW_MM = 5.2
+DARK = (Verdict.MET, Verdict.NOT_MET)
+ROW = 5.2 * POINTS_A_MM
+HEAD, FOOT = 15 * POINTS_A_MM, 11 * POINTS_A_MM
+SYMBOL, NAME, COLUMN = 7.0, 7.5, 6.5  # sizes of text
+PAD = 2.0
 
 
 def verdict_heatmap(
@@ -27,55 +31,48 @@ def verdict_heatmap(
     corner: str = "",
 ) -> str:
     """Return the SVG of a matrix [rows, columns] of verdicts, with a legend of the verdicts' names."""
-    with mpl.rc_context(STYLE):
-        height = ROW_MM * len(rows) + 26
-        figure = new_figure(height)
-        left, top, bottom = 0.17, 15 / height, 11 / height
-        axes = figure.add_axes((left, bottom, 0.99 - left, 1 - top - bottom))
-        for y, row in enumerate(verdicts):
-            for x, verdict in enumerate(row):
-                axes.add_patch(Rectangle((x, y), 1, 1, facecolor=FILL[Verdict(verdict)], edgecolor="white"))
-                axes.text(
-                    x + 0.5,
-                    y + 0.52,
-                    symbols[verdict],
-                    ha="center",
-                    va="center",
-                    fontsize=7,
-                    color="white" if verdict in (Verdict.MET, Verdict.NOT_MET) else "#555555",
-                )
-        axes.set_xlim(0, len(columns))
-        axes.set_ylim(len(rows), 0)
-        axes.xaxis.tick_top()
-        axes.set_xticks([n + 0.5 for n in range(len(columns))], columns, fontsize=6.5, rotation=90)
-        axes.set_yticks([n + 0.5 for n in range(len(rows))], rows, fontsize=7.5)
-        axes.tick_params(length=0, pad=2)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        place = left
-        for verdict in (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING):
-            patch = Rectangle(
-                (place, 2.5 / height),
-                0.022,
-                4 / height,
-                transform=figure.transFigure,
-                facecolor=FILL[verdict],
-                edgecolor="#888888",
-                linewidth=0.4,
-            )
-            figure.add_artist(patch)
-            white = verdict in (Verdict.MET, Verdict.NOT_MET)
-            figure.text(
-                place + 0.011,
-                4.5 / height,
-                symbols[verdict],
-                fontsize=7,
-                ha="center",
-                va="center",
-                color="white" if white else "#555555",
-            )
-            figure.text(place + 0.028, 4.5 / height, names[verdict], fontsize=8, va="center")
-            place += 0.12
-        if corner:
-            figure.text(0.99, 4.5 / height, corner, fontsize=9, color=ORANGE, ha="right", va="center")
-        return as_svg(figure)
+    with new_sheet(ROW * len(rows) + HEAD + FOOT) as sheet:
+        left, right, top = 0.17 * sheet.width, 0.99 * sheet.width, sheet.height - HEAD
+        width = (right - left) / len(columns)
+        xs = [left + n * width for n in range(len(columns) + 1)]
+        ys = [top - n * ROW for n in range(len(rows) + 1)]
+        for verdict in FILL:
+            runs = _runs(verdicts, verdict) if FILL[verdict] != "white" else ()
+            sheet.boxes([(xs[a], ys[n + 1], xs[b] - xs[a], ROW) for n, a, b in runs], FILL[verdict])
+        grid = [p for x in xs for p in ((x, top), (x, ys[-1]), GAP)]
+        grid += [p for y in ys for p in ((left, y), (right, y), GAP)]
+        sheet.line(grid, "white")
+        for y, name, row in zip(ys, rows, verdicts, strict=False):
+            size = min(NAME, (left - PAD - EDGE) / ems(name or " "))
+            sheet.text(left - PAD, y - ROW / 2, name, size, align="right")
+            for x, cell in zip(xs, row, strict=False):
+                _draw_symbol(sheet, x + width / 2, y - ROW / 2, Verdict(cell), symbols)
+        for x, name in zip(xs, columns, strict=False):
+            sheet.text(x + width / 2, top + PAD, name, COLUMN, upwards=True)
+        _draw_legend(sheet, left, names, symbols)
+        sheet.text(right, FOOT * 4.5 / 11, corner, SIZE, ORANGE, "right")
+    return sheet.svg()
+
+
+def _runs(verdicts: Sequence[Sequence[str]], verdict: str) -> Iterator[tuple[int, int, int]]:
+    """Give the row, the first column and the column after the last of each run of cells of one verdict."""
+    for n, row in enumerate(verdicts):
+        start = 0
+        for found, cells in groupby(row):
+            end = start + len(list(cells))
+            if found == verdict:
+                yield n, start, end
+            start = end
+
+
+def _draw_symbol(sheet: Sheet, x: float, y: float, verdict: Verdict, symbols: Mapping[str, str]) -> None:
+    sheet.text(x, y, symbols[verdict], SYMBOL, "white" if verdict in DARK else "#555555", "center")
+
+
+def _draw_legend(sheet: Sheet, left: float, names: Mapping[str, str], symbols: Mapping[str, str]) -> None:
+    width, height, middle = 0.022 * sheet.width, 4 * POINTS_A_MM, 4.5 * POINTS_A_MM
+    for n, verdict in enumerate((Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING)):
+        x = left + n * 0.12 * sheet.width
+        sheet.boxes([(x, middle - height / 2, width, height)], FILL[verdict], edge=0.4)
+        _draw_symbol(sheet, x + width / 2, middle, verdict, symbols)
+        sheet.text(x + width + 0.006 * sheet.width, middle, names[verdict], 8)

@@ -4,13 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
+from endline.figures.frame import Frame
+from endline.figures.labels import broken, ems, pushed_apart
+from endline.figures.sheet import GAP, Point, new_sheet
+from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, SMALL
 
-from endline.figures.style import BLUE, GREY, ORANGE, STYLE, as_svg, new_figure
-
-HEIGHT_MM = 54
-ROOM = 0.11  # least distance of two labels at the right edge, as a share of the axis
+HEIGHT = 54 * POINTS_A_MM
+LEADING = 1.25 * SMALL  # from one line of a label to the next
+SHAPES = {"": "o", ">=": "^", "<=": "v"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A level or a point that the chart names."""
+    """A level that the chart names, or with a year a point."""
 
     text: str
     value: float
@@ -44,79 +45,78 @@ def series_chart(
     corner: str = "",
 ) -> str:
     """Return the SVG of one indicator's chart; gaps stay gaps, `corner` marks simulated figures."""
-    with mpl.rc_context(STYLE):
-        figure = new_figure(HEIGHT_MM)
-        axes = figure.add_axes((0.085, 0.13, 0.735, 0.72))
-        labels = []
+    with new_sheet(HEIGHT) as sheet:
+        frame = Frame(sheet, years, *_limits(own, upper, target))
+        frame.draw()
+        labels = [(_last(own.values), own.name, BLUE)]
         if upper:
-            axes.plot(years, upper.values, color=GREY, linewidth=1, marker="s", markersize=3, zorder=1)
+            sheet.line(frame.points(upper.values), GREY)
+            sheet.marks(frame.points(upper.values), "s", 3, GREY, GREY)
             labels.append((_last(upper.values), upper.name, GREY))
-        _draw_own(axes, years, own)
-        labels.append((_last(own.values), own.name, BLUE))
         if target and not math.isnan(target.value):
-            axes.axhline(target.value, color=ORANGE, linewidth=1, linestyle=(0, (5, 3)), zorder=2)
+            y = frame.y(target.value)
+            sheet.line([(frame.left, y), (frame.right, y)], ORANGE, dashes=(5, 3))
             labels.append((target.value, target.text, ORANGE))
-        _set_limits(axes, years, own, upper, target)
+        _draw_own(frame, own)
         for point in points:
-            first = point.year == years[0]
-            known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
-            below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
-            axes.annotate(
-                point.text,
-                (point.year, point.value),
-                xytext=(-3 if first else 3, -13 if below else 6),
-                textcoords="offset points",
-                ha="left" if first else "right",
-                color=BLUE,
-                fontsize=8.5,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.75},
-                zorder=6,
-            )
-        _label_right(axes, years[-1], labels)
-        axes.set_xticks(years, [str(year) for year in years])
-        figure.text(0.012, 0.94, axis_label, fontsize=9, va="center")
-        if corner:
-            figure.text(0.99, 0.94, corner, fontsize=9, color=ORANGE, ha="right", va="center")
-        return as_svg(figure)
+            if point.year is not None:
+                _name_point(frame, own, point.text, point.year, point.value)
+        _label_right(frame, labels)
+        title = 0.94 * sheet.height
+        sheet.text(EDGE, title, axis_label, SIZE)
+        sheet.text(sheet.width - EDGE, title, corner, SIZE, ORANGE, "right")
+    return sheet.svg()
 
 
-def _draw_own(axes: Axes, years: Sequence[int], own: Line) -> None:
-    axes.plot(years, own.values, color=BLUE, linewidth=1.6, zorder=4)
-    shapes = {"": "o", ">=": "^", "<=": "v"}
-    for year, value, low, high, hidden, bound in zip(
-        years, own.values, own.low, own.high, own.hidden, own.bounds, strict=True
-    ):
-        if math.isnan(value):
-            continue
-        if not hidden and not math.isnan(low):
-            axes.plot([year, year], [low, high], color=BLUE, linewidth=0.7, alpha=0.55, zorder=3)
-        axes.plot(
-            [year],
-            [value],
-            marker=shapes[bound],
-            markersize=5,
-            zorder=5,
-            color=GREY if hidden else BLUE,
-            markerfacecolor="white" if hidden else BLUE,
-        )
+def _draw_own(frame: Frame, own: Line) -> None:
+    whiskers: list[Point] = []
+    for n, low, high in _intervals(own):
+        x = frame.x(frame.years[n])
+        whiskers += [(x, frame.y(max(low, frame.low))), (x, frame.y(min(high, frame.high))), GAP]
+    frame.sheet.line(whiskers, BLUE, 0.7, alpha=0.55)
+    points = frame.points(own.values)
+    frame.sheet.line(points, BLUE, 1.6)
+    marks: dict[tuple[str, bool], list[Point]] = {}
+    for point, hidden, bound in zip(points, own.hidden, own.bounds, strict=True):
+        marks.setdefault((SHAPES[bound], hidden), []).append(point)
+    for (shape, hidden), places in marks.items():
+        frame.sheet.marks(places, shape, 5, GREY if hidden else BLUE, "white" if hidden else BLUE)
 
 
-def _set_limits(axes: Axes, years: Sequence[int], own: Line, upper: Line | None, target: Mark | None) -> None:
+def _intervals(line: Line) -> list[tuple[int, float, float]]:
+    """Return the place and the limits of each interval to draw: none around a missing or a hidden value."""
+    limits = enumerate(zip(line.values, line.low, line.high, line.hidden, strict=True))
+    return [(n, low, high) for n, (value, low, high, hidden) in limits if not hidden and not math.isnan(value + low)]
+
+
+def _name_point(frame: Frame, own: Line, text: str, year: int, value: float) -> None:
+    """Write what a point of the own line stands for above or below it, on the side away from the line."""
+    first = year == frame.years[0]
+    known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
+    below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
+    x = frame.x(year) + (-3 if first else 3)
+    y = frame.y(value) + (-9.8 if below else 9.2)
+    width = ems(text) * SMALL
+    backing = (x if first else x - width, y - 0.55 * SMALL, width, 1.1 * SMALL)
+    frame.sheet.boxes([backing], "white", alpha=0.75)
+    frame.sheet.text(x, y, text, SMALL, BLUE, "left" if first else "right")
+
+
+def _limits(own: Line, upper: Line | None, target: Mark | None) -> tuple[float, float]:
     known = [
         v
         for v in [*own.values, *(upper.values if upper else ()), target.value if target else math.nan]
         if not math.isnan(v)
     ]
     top, bottom = max(known), min(known)
-    whiskers = [v for v in (*own.low, *own.high) if not math.isnan(v)]
+    whiskers = [limit for _, *limits in _intervals(own) for limit in limits]
     spread = (top - bottom) or abs(top) * 0.2 or 1.0
     # a whisker of a very small denominator would press the series flat: cut it off at one spread
     top = min(max([top, *whiskers]), top + spread)
     bottom = max(min([bottom, *whiskers]), bottom - spread)
     spread = (top - bottom) or spread
     floor = -0.2 * spread if bottom >= 0 else -math.inf
-    axes.set_ylim(max(bottom - 0.22 * spread, floor), top + 0.22 * spread)
-    axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
+    return max(bottom - 0.22 * spread, floor), top + 0.22 * spread
 
 
 def _last(values: Sequence[float]) -> float:
@@ -124,32 +124,15 @@ def _last(values: Sequence[float]) -> float:
     return known[-1] if known else math.nan
 
 
-def _label_right(axes: Axes, year: int, labels: list[tuple[float, str, str]]) -> None:
-    """Write each line's name at the right edge, pushed apart where two would touch."""
-    low, high = axes.get_ylim()
-    placed = sorted(((v - low) / (high - low), name, colour) for v, name, colour in labels if not math.isnan(v))
-    heights: list[float] = []
-    for share, _, _ in placed:
-        heights.append(max(share, heights[-1] + ROOM) if heights else max(share, 0.0))
-    if heights and heights[-1] > 1:
-        shift = heights[-1] - 1
-        heights = [max(h - shift, n * ROOM) for n, h in enumerate(heights)]
-    for height, (_, name, colour) in zip(heights, placed, strict=True):
-        axes.annotate(
-            _shortened(name),
-            (year + 0.5, 0),
-            xytext=(4, height),
-            textcoords=("offset points", "axes fraction"),
-            va="center",
-            color=colour,
-            fontsize=8.5,
-            annotation_clip=False,
-        )
-
-
-def _shortened(name: str, width: int = 10) -> str:
-    """Break a long name over two lines, so that it stays inside the figure."""
-    if len(name) <= width:
-        return name
-    middle = (len(name) + 1) // 2
-    return name[:middle] + "\n" + name[middle:]
+def _label_right(frame: Frame, labels: list[tuple[float, str, str]]) -> None:
+    """Write each line's name at the right edge, over as many lines as it needs, pushed apart where two would touch."""
+    x = frame.right + 4
+    placed = sorted((label for label in labels if not math.isnan(label[0])), key=lambda label: label[0])
+    texts = [broken(name, (frame.sheet.width - EDGE - x) / SMALL) for _, name, _ in placed]
+    heights = [len(lines) * LEADING + 1.5 for lines in texts]
+    centres = [frame.y(value) for value, _, _ in placed]
+    centres = pushed_apart(centres, heights, frame.bottom - LEADING / 2, frame.top + LEADING / 2)
+    for centre, lines, (_, _, colour) in zip(centres, texts, placed, strict=True):
+        top = centre + (len(lines) - 1) / 2 * LEADING
+        for n, line in enumerate(lines):
+            frame.sheet.text(x, top - n * LEADING, line, SMALL, colour)

@@ -1,66 +1,73 @@
 """Read the counties' forms (`<year>/<form>.csv`): one row a county, one column an item."""
 
+import json
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 
 from endline.intake.issues import Issues
+from endline.intake.items import Items, Sheet
 from endline.intake.tables import YEAR, Table, column_letters, count
 from endline.model import Form
 from endline.params import Params
 from endline.regions import Regions
 
-ITEM_COLUMNS = ["region_code", "year", "item", "value", "value_text", "file", "sheet", "cell", "file_sha256"]
+CODE = "region_code"
 
 
-def read_forms(folder: Path, params: Params, regions: Regions, issues: Issues) -> pd.DataFrame:
-    """Return the items of all forms of a dataset, one a row: region, year, item (`form.column`), count, address.
+def read_forms(folder: Path, params: Params, regions: Regions, issues: Issues) -> Items:
+    """Return the items (`form.column`) of all forms of a dataset.
 
-    An empty cell is missing and has no row; a cell that cannot be used is an issue, and its value is NaN.
+    An empty cell is missing; a cell that cannot be used is an issue, and its value is NaN.
     """
-    tables = []
-    for year in sorted(p for p in folder.iterdir() if p.is_dir() and YEAR.fullmatch(p.name)):
+    years = sorted(p for p in folder.iterdir() if p.is_dir() and YEAR.fullmatch(p.name))
+    items = Items([r.code for r in regions.values() if r.level == "banner"], [int(year.name) for year in years])
+    for year in years:
         for form in params.forms.values():
             path = year / f"{form.id}.csv"
             table = issues.readable(path, params.project.root) if path.is_file() else None
             if table:
-                tables.append(_items(table, form, int(year.name), regions, issues))
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=ITEM_COLUMNS)
+                _read_sheet(items, table, form, int(year.name), regions, issues)
+    return items
 
 
-def _items(table: Table, form: Form, year: int, regions: Regions, issues: Issues) -> pd.DataFrame:
+def _read_sheet(items: Items, table: Table, form: Form, year: int, regions: Regions, issues: Issues) -> None:
     known = {column.id for column in form.columns if column.kind == "count"}
-    columns = []
+    names: dict[int, str] = {}
     for index, name in enumerate(table.header):
-        if name in known:
-            columns.append((index, name))
-        elif name != "region_code":
+        if name in known - set(names.values()):
+            names[index] = name
+        elif name != CODE:
             issues.add("W04", file=table.file, cell=f"{column_letters(index)}1", found=name)
-    if "region_code" not in table.header:
-        issues.add("W06", file=table.file, cell="1", found=", ".join(table.header)[:80], expected="region_code")
-        return pd.DataFrame(columns=ITEM_COLUMNS)
-    letters = {name: column_letters(index) for index, name in columns}
-    records = []
-    for n, (code, is_refused) in _county_rows(table, year, regions, issues).items():
-        for index, name in columns:
-            text = table.rows[n][index]
-            if not text:
-                continue
-            cell = f"{letters[name]}{n + 2}"
-            value = None if is_refused else count(text)
-            if value is None and not is_refused:
-                issues.add("F12", file=table.file, cell=cell, found=text, region=code)
-            records.append((code, year, f"{form.id}.{name}", value, text, table.file, "", cell, table.sha256))
-    return pd.DataFrame(records, columns=ITEM_COLUMNS).astype({"value": "float64"})
+    if CODE not in table.header:
+        issues.add("W06", file=table.file, cell="1", found=", ".join(table.header)[:80], expected=CODE)
+        return
+    counted = _county_rows(table, year, regions, issues)
+    rows = [(code, n + 2, is_refused, _json(table.rows[n])) for n, (code, is_refused) in counted.items()]
+    texts = [[table.rows[n][index] for index in names] for n in counted]
+    shape = len(rows), len(names)
+    value = np.array([[count(text) for text in row] for row in texts], float).reshape(shape)
+    given = np.array([[text != "" for text in row] for row in texts], bool).reshape(shape)
+    refused = np.array([is_refused for _, is_refused in counted.values()], bool)
+    for n, m in np.argwhere(given & np.isnan(value) & ~refused[:, None]).tolist():
+        cell = f"{column_letters(list(names)[m])}{rows[n][1]}"
+        issues.add("F12", file=table.file, cell=cell, found=texts[n][m], region=rows[n][0])
+    value[refused] = np.nan
+    of_form = {index: f"{form.id}.{name}" for index, name in names.items()}
+    items.add(Sheet(form.id, year, table.file, table.sha256, of_form, rows), value, given)
+
+
+def _json(cells: list[str]) -> str:
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
 
 
 def _county_rows(table: Table, year: int, regions: Regions, issues: Issues) -> dict[int, tuple[str, bool]]:
     """Return the rows that count: by their number, the county's code, and whether rows that conflict refuse it."""
-    place = table.header.index("region_code")
+    place = table.header.index(CODE)
     found: dict[int, tuple[str, bool]] = {}
     first: dict[str, int] = {}
     for n, cells in enumerate(table.rows):
-        code, cell = cells[place], table.cell(n, "region_code")
+        code, cell = cells[place], table.cell(n, CODE)
         if code not in regions:
             issues.add("F40", file=table.file, cell=cell, found=code)
         elif not regions[code].exists_in(year):
@@ -71,7 +78,7 @@ def _county_rows(table: Table, year: int, regions: Regions, issues: Issues) -> d
             first[code] = n
             found[n] = (code, False)
         elif cells != table.rows[first[code]]:
-            both = f"{table.cell(first[code], 'region_code')} {cell}"
+            both = f"{table.cell(first[code], CODE)} {cell}"
             issues.add("F19", file=table.file, cell=both, found=code, region=code)
             found[first[code]] = (code, True)
     return found

@@ -1,6 +1,7 @@
 """The first arrow: a dataset as received → items, observations and issues."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,10 +9,12 @@ import pandas as pd
 from endline.errors import DataError
 from endline.intake.forms import read_forms
 from endline.intake.issues import Issues, read_rules
-from endline.intake.observations import KEYS, observations_table
+from endline.intake.items import Items
+from endline.intake.observations import TYPES, observations_table, typed
 from endline.intake.rates import rates_of
+from endline.intake.sums import Sums
 from endline.intake.values import read_values
-from endline.model import Indicator
+from endline.model import Difference, Indicator
 from endline.numbers import decimals_of, difference, rounded
 from endline.params import Params
 
@@ -20,7 +23,7 @@ from endline.params import Params
 class Observed:
     """What a dataset holds: the raw form items, the observations made of them, and what must be explained."""
 
-    items: pd.DataFrame
+    items: Items
     observations: pd.DataFrame
     issues: pd.DataFrame
 
@@ -31,39 +34,51 @@ def observe(params: Params, dataset_id: str) -> Observed:
     dataset = params.dataset(dataset_id)
     regions = params.regions(dataset_id)
     issues = Issues(read_rules(params.folder / "checks.yaml"))
-    values = pd.DataFrame(read_values(folder, params, regions, dataset, issues))
+    values = pd.DataFrame(read_values(folder, params, regions, dataset, issues), columns=list(TYPES))
     items = read_forms(folder, params, regions, issues)
-    if values.empty and items.empty and issues.table().empty:
+    if values.empty and not len(items) and issues.table().empty:
         raise DataError(f"{folder}: no usable figure: expected values.csv or <year>/<form>.csv")
-    counted = [
-        rates_of(items, indicator, stratum, counts, dataset, regions, issues)
+    sums = Sums(items, dataset, regions)
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for indicator in params.indicators.values():
+        for stratum, counts in indicator.counts.items():
+            if counted := rates_of(items, indicator, stratum, counts, dataset, sums, issues):
+                given = values[(values["indicator_id"] == indicator.id) & (values["stratum"] == stratum)]
+                values = values.drop(index=_settle(given, counted, issues))
+                parts.setdefault(indicator.id, []).append(typed(counted))
+    for name, rows in values.groupby("indicator_id"):
+        parts.setdefault(str(name), []).append(typed(rows))
+    differences = [
+        typed(_subtract(observations_table(parts[rule.indicator]), indicator, rule))
         for indicator in params.indicators.values()
-        for stratum, counts in indicator.counts.items()
+        if (rule := indicator.difference) and rule.indicator in parts
     ]
-    counted_table = pd.concat([t for t in counted if len(t)] or [pd.DataFrame()], ignore_index=True)
-    observations = observations_table(_one_of_two(values, counted_table, issues))
-    differences = [_subtract(observations, indicator) for indicator in params.indicators.values()]
-    return Observed(items, observations_table([observations, *differences]), issues.table())
+    table = observations_table([*(part for of_one in parts.values() for part in of_one), *differences])
+    return Observed(items, table, issues.table())
 
 
-def _one_of_two(values: pd.DataFrame, counted: pd.DataFrame, issues: Issues) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return both tables without what stands in both: the counts stand, if the value as reported agrees with them.
+def _settle(values: pd.DataFrame, counted: dict[str, Any], issues: Issues) -> list[int]:
+    """Return the values of a series that stand as counts as well: the counts stand, if the value agrees with them.
 
     Where a county's own two figures contradict each other neither is used; a higher region's is asked about.
     """
-    if values.empty or counted.empty:
-        return values, counted
-    pairs = values.reset_index().merge(counted.reset_index(), on=KEYS, suffixes=("", "_c"))
-    for row in pairs[pairs["value"].notna() & pairs["value_c"].notna()].itertuples():
-        if _agree(row.value, row.value_text, row.bound, row.value_c):
+    if values.empty:
+        return []
+    places = {key: n for n, key in enumerate(zip(counted["region_code"], counted["year"].tolist(), strict=True))}
+    both = []
+    for row in values.itertuples():
+        n = places.get((row.region_code, row.year))
+        if n is None:
             continue
-        is_sum = row.file_c == ""
-        found = f"{row.value_text} / {row.value_c:.4f} ({row.numerator:.0f}/{row.denominator:.0f})"
-        rule = "F38" if is_sum else "F37"
-        issues.add(rule, file=row.file, cell=row.cell, region=row.region_code, found=found)
+        both.append(row.Index)
+        rate, is_sum = counted["value"][n], counted["file"][n] == ""
+        if pd.isna(row.value) or pd.isna(rate) or _agree(row.value, row.value_text, row.bound, rate):
+            continue
+        found = f"{row.value_text} / {rate:.4f} ({counted['numerator'][n]:.0f}/{counted['denominator'][n]:.0f})"
+        issues.add("F38" if is_sum else "F37", file=row.file, cell=row.cell, region=row.region_code, found=found)
         if not is_sum:
-            counted.loc[row.index_c, ["value", "status", "missing_reason"]] = [np.nan, "missing", "refused"]
-    return values.drop(index=pairs["index"]), counted
+            counted["value"][n], counted["status"][n], counted["missing_reason"][n] = np.nan, "missing", "refused"
+    return both
 
 
 def _agree(value: float, text: str, bound: str, counted: float) -> bool:
@@ -73,40 +88,27 @@ def _agree(value: float, text: str, bound: str, counted: float) -> bool:
     return rounded(counted, decimals_of(text)) == text
 
 
-def _subtract(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Return the observations of an indicator that is the difference of two strata."""
-    if indicator.difference is None:
-        return observations.iloc[:0]
-    rule = indicator.difference
+def _subtract(observations: pd.DataFrame, indicator: Indicator, rule: Difference) -> dict[str, Any]:
+    """Return the observations of an indicator that is the difference of two strata of `observations`, as columns."""
     keys = ["dataset", "region_code", "year"]
-    of = observations[
-        (observations["indicator_id"] == rule.indicator) & observations["value"].notna() & (observations["bound"] == "")
-    ]
-    left = of[of["stratum"] == rule.minuend].set_index(keys)
-    right = of[of["stratum"] == rule.subtrahend].set_index(keys)
+    of = observations[observations["value"].notna() & (observations["bound"] == "")].astype(TYPES)
+    left, right = (of[of["stratum"] == stratum].set_index(keys) for stratum in (rule.minuend, rule.subtrahend))
     both = left.join(right, how="inner", suffixes=("", "_b")).reset_index()
     derived = (both["status"] == "simulated") & (both["status_b"] == "simulated")
-    return pd.DataFrame(
-        {
-            **{key: both[key] for key in keys},
-            "indicator_id": indicator.id,
-            "stratum": "total",
-            "unit": indicator.unit,
-            "stream": indicator.stream,
-            "value": (values := difference(both["value"], both["value_b"])),
-            "value_text": [
-                _difference_text(*row) for row in zip(values, both["value_text"], both["value_text_b"], strict=True)
-            ],
-            "status": np.where(derived, "simulated", "derived"),
-            "definition": both["definition"],
-            "source_id": both["source_id"],
-            "file": both["file"],
-            "cell": both["cell"] + "-" + both["cell_b"],
-            "file_sha256": both["file_sha256"],
-            "units_reported": both["units_reported"],
-            "units_total": both["units_total"],
-        }
-    )
+    kept = [*keys, "definition", "source_id", "file", "file_sha256", "units_reported", "units_total"]
+    return {
+        **{name: both[name] for name in kept},
+        "indicator_id": indicator.id,
+        "stratum": "total",
+        "unit": indicator.unit,
+        "stream": indicator.stream,
+        "value": (values := difference(both["value"], both["value_b"])),
+        "value_text": [
+            _difference_text(*row) for row in zip(values, both["value_text"], both["value_text_b"], strict=True)
+        ],
+        "status": np.where(derived, "simulated", "derived"),
+        "cell": both["cell"] + "-" + both["cell_b"],
+    }
 
 
 def _difference_text(value: float, left: str, right: str) -> str:

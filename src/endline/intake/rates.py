@@ -1,104 +1,103 @@
 """Counts → rates: one observation a county that reported both items, and the sums above it."""
 
+from typing import Any
+
 import numpy as np
-import pandas as pd
 
 from endline.intake.issues import Issues
+from endline.intake.items import Bools, Floats, Ints, Items, same_form
+from endline.intake.sums import Sums
 from endline.model import Counts, Dataset, Indicator, Subunits
-from endline.regions import Regions
 
 
 def rates_of(
-    items: pd.DataFrame,
+    items: Items,
     indicator: Indicator,
     stratum: str,
     counts: Counts,
     dataset: Dataset,
-    regions: Regions,
+    sums: Sums,
     issues: Issues,
-) -> pd.DataFrame:
-    """Return an indicator's observations: one a county that reported both items, and the sums above it."""
-    keys = ["region_code", "year"]
-    places = ["value", "file", "cell", "file_sha256"]
-    top = items[items["item"] == counts.numerator].set_index(keys)[places]
-    bottom = items[items["item"] == counts.denominator].set_index(keys)[places]
-    pair = top.join(bottom, how="inner", suffixes=("", "_d")).reset_index()
-    if pair.empty:
-        return pair
-    pair = pair.rename(columns={"value": "numerator", "value_d": "denominator"})
-    same = pair["file"] == pair["file_d"]
-    pair["cell"] = pair["cell"] + "/" + pair["cell_d"].where(same, pair["file_d"] + " " + pair["cell_d"])
-    over = (pair["numerator"] > pair["denominator"]) & (indicator.is_proportion | (pair["denominator"] > 0))
-    for row in pair[over].itertuples():
-        issues.add(
-            "F32",
-            file=row.file,
-            cell=row.cell,
-            region=row.region_code,
-            found=f"{indicator.name} {row.numerator:.0f}/{row.denominator:.0f}",
-        )
-    unusable = pair["numerator"].isna() | pair["denominator"].isna()
-    pair["refused"] = over | unusable
-    for row in pair[(pair["denominator"] == 0) & ~unusable].itertuples():
-        issues.add("F34", file=row.file, cell=row.cell, region=row.region_code, found=f"{indicator.name} 0")
-    pair = pair.drop(columns=["file_d", "cell_d", "file_sha256_d"])
-    if indicator.subunits:
-        pair = _with_subunits(pair, items, indicator.subunits)
-    rows = pd.concat(
-        [_own(pair), *(_sums(pair, level, dataset, regions) for level in ("league", "province", "nation"))]
-    )
-    rows["value"] = (rows["numerator"] * indicator.per / rows["denominator"].replace(0, np.nan)).where(~rows["refused"])
-    empty = (rows["denominator"] == 0) & ~rows["refused"]
-    rows["missing_reason"] = np.select([rows["refused"], empty], ["refused", "zero_denominator"], "")
-    made = "simulated" if dataset.simulated else "reported"
-    above = "simulated" if dataset.simulated else "derived"
-    rows["status"] = np.where(rows["missing_reason"] != "", "missing", np.where(rows["file"] == "", above, made))
-    return rows.drop(columns="refused").assign(
-        dataset=dataset.id,
-        indicator_id=indicator.id,
-        stratum=stratum,
-        unit=indicator.unit,
-        stream=indicator.stream,
-        source_id=dataset.id,
-        value_text="",
-        bound="",
-    )
+) -> dict[str, Any]:
+    """Return an indicator's observations as columns: a row a county that reported both items, and the sums above."""
+    top, bottom = items[counts.numerator], items[counts.denominator]
+    both = top.given & bottom.given
+    if not both.any():
+        return {}
+    unusable = np.isnan(top.value) | np.isnan(bottom.value)
+    over = both & (top.value > bottom.value) & (indicator.is_proportion | (bottom.value > 0))
+    usable = both & ~over & ~unusable
+    rows, columns = np.nonzero(both)
+    codes = [items.counties[n] for n in rows.tolist()]
+    files, digests = items.files(counts.numerator, columns)
+    cells = _cells(items, counts, rows, columns)
+    for rule, found in (("F32", over), ("F34", both & (bottom.value == 0) & ~unusable)):
+        for n in np.flatnonzero(found[both]).tolist():
+            place = rows[n], columns[n]
+            shown = f"{top.value[place]:.0f}/{bottom.value[place]:.0f}" if rule == "F32" else "0"
+            issues.add(rule, file=files[n], cell=cells[n], region=codes[n], found=f"{indicator.name} {shown}")
 
-
-def _with_subunits(pair: pd.DataFrame, items: pd.DataFrame, subunits: Subunits) -> pd.DataFrame:
-    """Add how many sub-units a county has, how many reported and meet; one figure without the other says nothing."""
-    for name, item in subunits.model_dump().items():
-        column = items[items["item"] == item].set_index(["region_code", "year"])["value"]
-        pair = pair.join(column.rename(f"subunits_{name}"), on=["region_code", "year"])
-    whole = pair["subunits_reported"].notna() & pair["subunits_meeting"].notna()
-    for name in ("reported", "meeting"):
-        pair[f"subunits_{name}"] = pair[f"subunits_{name}"].where(whole)
-    return pair
-
-
-def _own(pair: pd.DataFrame) -> pd.DataFrame:
-    return pair.assign(units_reported=(~pair["refused"]).astype(float), units_total=1.0)
-
-
-def _sums(pair: pd.DataFrame, level: str, dataset: Dataset, regions: Regions) -> pd.DataFrame:
-    """Return the sums over the counties below each region of `level` that the dataset covers."""
-    covered = {dataset.top, *(r.code for r in regions.below(dataset.top))} if dataset.top else set()
-    above = {
-        code: next((c for c in regions.path(code)[:-1] if regions[c].level == level and c in covered), "")
-        for code in pair["region_code"].unique()
+    reported = sums.of(usable)
+    above, years = np.nonzero(reported)
+    pairs = _figures(items, indicator, counts, usable, sums)
+    figures = {name: np.concatenate([own[both], total[above, years]]) for name, (own, total) in pairs.items()}
+    denominator = figures["denominator"]
+    rate = figures["numerator"] * indicator.per / np.where(denominator == 0, np.nan, denominator)
+    refused = np.concatenate([~usable[both], np.zeros(len(above), bool)])
+    reason = np.select([refused, denominator == 0], ["refused", "zero_denominator"], "").astype(object)
+    made, summed = ("simulated", "simulated") if dataset.simulated else ("reported", "derived")
+    status = np.array([made] * len(rows) + [summed] * len(above), dtype=object)
+    status[reason != ""] = "missing"
+    axis, nowhere = np.array(items.years), [""] * len(above)
+    return figures | {
+        "dataset": dataset.id,
+        "region_code": codes + [sums.codes[n] for n in above.tolist()],
+        "stratum": stratum,
+        "indicator_id": indicator.id,
+        "year": np.concatenate([axis[columns], axis[years]]),
+        "value": np.where(refused, np.nan, rate),
+        "unit": indicator.unit,
+        "status": status,
+        "missing_reason": reason,
+        "stream": indicator.stream,
+        "source_id": dataset.id,
+        "file": files + nowhere,
+        "cell": cells + nowhere,
+        "file_sha256": digests + nowhere,
+        "units_reported": np.concatenate([usable[both].astype(float), reported[above, years]]),
+        "units_total": np.concatenate([np.ones(len(rows)), sums.units[above, years]]),
     }
-    usable = pair[~pair["refused"]]
-    summed = [c for c in usable.columns if c in ("numerator", "denominator") or c.startswith("subunits_")]
-    groups = usable.assign(region_code=usable["region_code"].map(above)).query("region_code != ''")
-    if groups.empty:
-        return groups
-    places = groups.groupby(["region_code", "year"])
-    table = places[summed].sum()
-    if "subunits_total" in table:  # unknown where one county does not say how many it has
-        table["subunits_total"] = table["subunits_total"].where(places["subunits_total"].count() == places.size())
-    table["units_reported"] = places.size().astype(float)
-    table = table.reset_index()
-    table["units_total"] = [
-        float(len(found)) if (found := regions.counties(r.region_code, r.year)) else np.nan for r in table.itertuples()
-    ]
-    return table.assign(refused=False, file="", cell="", file_sha256="")
+
+
+def _cells(items: Items, counts: Counts, rows: Ints, columns: Ints) -> list[str]:
+    """Return the addresses of both items of each rate, the second one's with its file where that is another."""
+    second = items.cells(counts.denominator, rows, columns)
+    if not same_form(counts.numerator, counts.denominator):
+        files, _ = items.files(counts.denominator, columns)
+        second = [f"{file} {cell}" for file, cell in zip(files, second, strict=True)]
+    first = items.cells(counts.numerator, rows, columns)
+    return [f"{one}/{other}" for one, other in zip(first, second, strict=True)]
+
+
+def _figures(
+    items: Items, indicator: Indicator, counts: Counts, usable: Bools, sums: Sums
+) -> dict[str, tuple[Floats, Floats]]:
+    """Return each figure of the counties, with its sums over the counties that can be used."""
+    own = {"numerator": items[counts.numerator].value, "denominator": items[counts.denominator].value}
+    if indicator.subunits:
+        own |= _subunits(items, indicator.subunits)
+    figures = {name: (value, sums.of(np.where(usable, value, 0.0))) for name, value in own.items()}
+    if indicator.subunits:  # how many there are is unknown where one county does not say how many it has
+        total, summed = figures["subunits_total"]
+        known = sums.of(usable & ~np.isnan(total)) == sums.of(usable)
+        figures["subunits_total"] = total, np.where(known, summed, np.nan)
+    return figures
+
+
+def _subunits(items: Items, subunits: Subunits) -> dict[str, Floats]:
+    """Return how many sub-units a county has, how many reported and meet; one figure without the other says nothing."""
+    found = {f"subunits_{name}": items[item].value for name, item in subunits.model_dump().items()}
+    unknown = np.isnan(found["subunits_reported"]) | np.isnan(found["subunits_meeting"])
+    for name in ("subunits_reported", "subunits_meeting"):
+        found[name] = np.where(unknown, np.nan, found[name])
+    return found

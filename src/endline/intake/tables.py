@@ -10,7 +10,7 @@ from endline.errors import DataError
 from endline.files import sha256
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
-_COUNT = re.compile(r"[0-9]{1,10}")
+_DIGITS = 10
 _LARGEST = 1_000_000_000
 YEAR = re.compile(r"[0-9]{4}")
 
@@ -22,7 +22,10 @@ def number(text: str) -> float | None:
 
 def count(text: str) -> int | None:
     """Return the whole number up to 10⁹ that `text` is, or None."""
-    return int(text) if _COUNT.fullmatch(text) and int(text) <= _LARGEST else None
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):  # a pattern takes three times as long
+        return None
+    number = int(text)
+    return number if number <= _LARGEST else None
 
 
 def column_letters(index: int) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,52 +11,146 @@ from endline.files import atomic_write, sha256
 from endline.pipeline.task import Made, Task
 
 Entry = dict[str, Any]
+FIGURES = "figures"  # the reason that can be told in more detail
+SAVE_EVERY = 50  # reports: a run that is killed loses no more than these
+_NAMED = 3  # so many of the parts that changed are named
+_SEEN = ".seen.json"  # size and time of change of the files as they were written
+_ORDER = ("own", "upper", "notes", "evaluation", "regions", "issues")  # of the parts, as they are named
 
 
 class Manifest:
-    """The entries of `run.json`, one a report: name, state, key, files with digests, pages, message."""
+    """The entries of `run.json`, one a report: name, state, what it was made from, files, pages, message.
+
+    `sources` holds what all reports of a notebook were made from, by its digest: files' digests, libraries' versions.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / "run.json"
         self.entries: dict[str, Entry] = {}
+        self._sources: dict[str, dict[str, str]] = {}
+        self._seen: dict[str, list[int]] = {}
+        self._unsaved = 0
         # no manifest, or a torn one: nothing is known, everything is made anew
         with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-            self.entries = json.loads(self.path.read_text(encoding="utf-8"))["reports"]
+            content = json.loads(self.path.read_text(encoding="utf-8"))
+            self.entries, self._sources = content["reports"], content["sources"]
+        with contextlib.suppress(OSError, ValueError):
+            self._seen = json.loads((self.folder / _SEEN).read_bytes())
 
-    def is_current(self, task: Task) -> bool:
-        """Tell whether the task's files are there, unchanged, and made from the same content."""
+    def why(self, task: Task, sources: Mapping[str, str]) -> str:
+        """Return why a report must be made, "" if it is there, whole, and made from the same content."""
         entry = self.entries.get(task.code)
-        if not entry or entry["state"] != "made" or entry["key"] != task.key:
-            return False
-        suffixes = {".ipynb", *(f".{f}" for f in task.formats)}
-        if {task.target.name + suffix for suffix in suffixes} - set(entry["files"]):
-            return False
-        return all(self._is_whole(name, digest) for name, digest in entry["files"].items())
+        if not entry:
+            return "new"
+        if entry["state"] != "made":
+            return "failed last time"
+        if entry["sources"] != _digest(sources):
+            old = self._sources.get(entry["sources"], {})
+            names = [name for name in {**old, **sources} if old.get(name) != sources.get(name)]
+            return f"changed: {_named(sorted(names))}"
+        if entry["key"] != task.key:
+            return FIGURES
+        wanted = {f"{stem(task)}{suffix}" for suffix in (".ipynb", *(f".{name}" for name in task.formats))}
+        if wanted - set(entry["files"]):
+            return "name or format"
+        changed = sorted(name for name, digest in entry["files"].items() if not self._is_whole(name, digest))
+        return f"file: {_named(changed)}" if changed else ""
 
-    def record(self, task: Task, made: Made, counts: Mapping[str, Any]) -> None:
-        """Note what came of a task; a failure keeps the last good files out of the entry, not out of the folder."""
-        old = self.entries.get(task.code, {}).get("files", {})
-        for name in set(old) - set(made.files):
-            if not made.failed:
-                (self.folder / name).unlink(missing_ok=True)  # renamed: the old name would pass for a current report
+    def changed_parts(self, task: Task) -> str:
+        """Name what changed among the figures since the report that is there was made."""
+        try:
+            notebook = json.loads((self.folder / f"{stem(task)}.ipynb").read_bytes())
+            old = notebook["metadata"]["endline"]["parts"]
+        except (OSError, ValueError, KeyError):
+            return FIGURES
+        names = {name for name, _ in old.items() ^ task.parts.items()}
+        ordered = sorted(names, key=lambda name: (_ORDER.index(name.split("/")[0]), name))
+        return _named([name.replace("/", " ", 1) for name in ordered]) or FIGURES
+
+    def record(self, task: Task, made: Made, sources: Mapping[str, str], counts: Mapping[str, Any]) -> None:
+        """Put the files of a task in place and note what came of it; a failure leaves the last good files."""
+        digest = _digest(sources)
+        self._sources[digest] = dict(sources)
+        files = {f"{stem(task)}{suffix}": self._put(task, suffix, data) for suffix, data in made.contents.items()}
+        if not made.failed:
+            old = set(self.entries.get(task.code, {}).get("files", {})) | {f"{stem(task)}.failed.ipynb"}
+            for name in old - set(files):
+                (self.folder / name).unlink(missing_ok=True)  # an old name would pass for a current report
         self.entries[task.code] = {
             "name": task.name,
             "state": "failed" if made.failed else "made",
             "key": task.key,
-            "files": dict(made.files),
+            "sources": digest,
+            "files": files,
             "pages": made.pages,
             "counts": dict(counts),
             "cell": made.cell,
             "message": made.message,
             "ours": made.ours,
         }
+        self._unsaved += 1
+        if self._unsaved >= SAVE_EVERY:
+            self.save()
+
+    def collect(self, folder: Path) -> None:
+        """Take over the reports that another run has put into `folder`: its files move here, with their entries."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        other = Manifest(folder)
+        for code, entry in other.entries.items():
+            for name in entry["files"]:
+                shutil.move(folder / name, self.folder / name)
+            self._sources[entry["sources"]] = other._sources[entry["sources"]]
+            self.entries[code] = entry
+            self._unsaved += 1
+        self._seen |= other._seen
+        self.save()
+        other.path.unlink(missing_ok=True)
 
     def save(self) -> None:
-        """Write `run.json`, entries in code order."""
-        content = {"reports": dict(sorted(self.entries.items()))}
+        """Write `run.json`, entries in code order, if there is anything new."""
+        if not self._unsaved:
+            return
+        self._unsaved = 0
+        used = {entry["sources"] for entry in self.entries.values()}
+        sources = {digest: self._sources[digest] for digest in sorted(used & set(self._sources))}
+        content = {"sources": sources, "reports": dict(sorted(self.entries.items()))}
         atomic_write(self.path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+        atomic_write(self.folder / _SEEN, json.dumps(self._seen).encode())
+
+    def _put(self, task: Task, suffix: str, data: bytes) -> str:
+        path = self.folder / f"{stem(task)}{suffix}"
+        atomic_write(path, data)
+        self._seen[path.name] = _size_and_time(path)
+        return sha256(data)
 
     def _is_whole(self, name: str, digest: str) -> bool:
+        """Tell whether a file holds what it held; where size and time are those that were seen, so are the bytes."""
         path = self.folder / name
-        return path.is_file() and sha256(path.read_bytes()) == digest
+        with contextlib.suppress(OSError):
+            if self._seen.get(name) == _size_and_time(path):
+                return True
+            if sha256(path.read_bytes()) == digest:
+                self._seen[name] = _size_and_time(path)
+                self._unsaved += 1
+                return True
+        return False
+
+
+def stem(task: Task) -> str:
+    """Return the name of a task's files without suffix."""
+    return "summary" if task.code == task.parameters["round_id"] else f"{task.code}-{task.name}"
+
+
+def _digest(sources: Mapping[str, str]) -> str:
+    return sha256(json.dumps(sources, sort_keys=True).encode())[:16]
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _size_and_time(path: Path) -> list[int]:
+    stat = path.stat()
+    return [stat.st_size, stat.st_mtime_ns]

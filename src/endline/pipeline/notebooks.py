@@ -41,22 +41,27 @@ def check_notebook(path: Path) -> None:
         )
 
 
-def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
+def check_parameters(notebook: str, parameters: Mapping[str, Any]) -> None:
     """Refuse parameters that are not exactly the named strings of the notebook's kind."""
-    wanted = PARAMETERS[path.name]
+    wanted = PARAMETERS[notebook]
     for name, value in parameters.items():
         if name not in wanted:
-            raise ParameterError(f"{path.name}: unknown parameter {name!r}{did_you_mean(name, wanted)}")
+            raise ParameterError(f"{notebook}: unknown parameter {name!r}{did_you_mean(name, wanted)}")
         if type(value) is not str:
-            raise ParameterError(f"{path.name}: parameter {name}: expected text, found {value!r}")
+            raise ParameterError(f"{notebook}: parameter {name}: expected text, found {value!r}")
     if missing := [name for name in wanted if name not in parameters]:
-        raise ParameterError(f"{path.name}: missing parameter {missing[0]!r}")
+        raise ParameterError(f"{notebook}: missing parameter {missing[0]!r}")
 
 
-def cleaned(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return an executed notebook without clock times and random ids: the same run gives the same bytes."""
+def cleaned(notebook: nbformat.NotebookNode, parts: Mapping[str, str] | None = None) -> nbformat.NotebookNode:
+    """Return an executed notebook without clock times and random ids: the same run gives the same bytes.
+
+    `parts` are the digests of what it prints, by name: the next run tells from them what has changed.
+    """
     papermill = notebook.metadata.pop("papermill", {})
     notebook.metadata["papermill"] = {"parameters": papermill.get("parameters", {})}
+    if parts:
+        notebook.metadata["endline"] = {"parts": dict(parts)}
     for cell in notebook.cells:
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)

@@ -1,4 +1,4 @@
-"""One report, in a process of its own: execute the notebook, check it, export it, put it in place."""
+"""One report: execute the notebook, check it, export it. Runs in a process of its own."""
 
 import io
 import os
@@ -7,38 +7,41 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from endline.errors import EndlineError
 from endline.export.errors import ExportError
-from endline.files import atomic_write, sha256
+from endline.kernels.provisioners import FORKED
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 
-CELL_SECONDS = 300
+CELL = "cell"  # the file in a task's scratch folder that names the cell under way
+_EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError", "MemoryError")
 
 
 @dataclass(frozen=True)
 class Task:
-    """What one process needs: which notebook with which parameters, whose figures, and where the files go."""
+    """What one process needs: which notebook with which parameters, in which project, and whose figures."""
 
     code: str  # the region's code; the round's id for its summary
     name: str
-    notebook: Path
+    notebook: str  # its file's name under notebooks/
     parameters: Mapping[str, str]
-    digest: str
+    digest: str  # of its figures, which every block carries
+    key: str  # of its figures and notes
     root: Path
-    target: Path  # the files' path without suffix
     formats: tuple[str, ...]
-    key: str
+    parts: Mapping[str, str] = field(default_factory=dict)  # digests of what the report prints, by name
+    kernels: str = FORKED  # the provisioner
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a task: its files with their digests, its pages; or why there are none."""
+    """What came of a task: its files by suffix, its pages; or why there are none."""
 
     code: str
-    files: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 0
     cell: str = ""
     message: str = ""
@@ -50,74 +53,81 @@ class Made:
         return bool(self.message)
 
 
-def make_report(task: Task) -> Made:
-    """Return what came of a task; every file appears under its final name only when all are complete."""
+def make_report(task: Task, scratch: Path) -> Made:
+    """Return what came of a task; `scratch` is the one folder that it writes to."""
     try:
-        return _make(task)
+        return _make(task, scratch)
     except (EndlineError, ExportError) as error:
         return Made(task.code, message=str(error))
+    except MemoryError:
+        return Made(task.code, message="MemoryError: the report needs more memory than --memory allows")
     except Exception as error:
         detail = "".join(traceback.format_exception(error)[-2:]).strip().replace("\n", " ")
         return Made(task.code, message=f"{type(error).__name__}: {error} [{detail[-300:]}]", ours=True)
 
 
-def _make(task: Task) -> Made:
+def _make(task: Task, scratch: Path) -> Made:
     check_parameters(task.notebook, task.parameters)
-    failed = task.target.with_name(task.target.name + ".failed.ipynb")
-    notebook, fault = _execute(task)
-    evidence = nbformat.writes(cleaned(notebook)).encode()
-    if fault:
-        atomic_write(failed, evidence)
-        return fault
+    notebook = _executed(task, scratch)
+    if isinstance(notebook, Made):
+        return notebook
     wrong = [m for m in marks(notebook) if (m.get("region"), m.get("digest")) != (task.code, task.digest)]
     if wrong or not list(marks(notebook)):
         found = f"{wrong[0].get('region')} {wrong[0].get('digest', '')[:12]}" if wrong else "no block"
         raise RuntimeError(f"a block does not carry the figures of {task.code} {task.digest[:12]}: found {found}")
-    files = {".ipynb": evidence}
+    contents = {".ipynb": nbformat.writes(cleaned(notebook, task.parts)).encode()}
     pages = 0
     if "pdf" in task.formats:
         from pypdf import PdfReader
 
-        from endline.export import PdfExporter
+        from endline.export.blocks import read_document
+        from endline.export.pdf import write_pdf
 
-        files[".pdf"], _ = PdfExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
-        pages = len(PdfReader(io.BytesIO(files[".pdf"])).pages)
-    for suffix, data in files.items():
-        atomic_write(task.target.with_name(task.target.name + suffix), data)
-    failed.unlink(missing_ok=True)
-    return Made(task.code, {task.target.name + suffix: sha256(data) for suffix, data in files.items()}, pages)
+        contents[".pdf"] = write_pdf(read_document(notebook))
+        pages = len(PdfReader(io.BytesIO(contents[".pdf"])).pages)
+    return Made(task.code, contents, pages)
 
 
-def _execute(task: Task) -> tuple[nbformat.NotebookNode, Made | None]:
-    """Return the executed notebook and, where a cell failed, what came of the task."""
+def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
+    """Return the executed notebook or, where a cell failed, what came of the task."""
+    from nbclient.exceptions import DeadKernelError
     from papermill import PapermillExecutionError, execute_notebook
 
-    os.environ.update(ENDLINE_ROOT=str(task.root), OMP_NUM_THREADS="1", PYTHONHASHSEED="0")
-    with tempfile.TemporaryDirectory(prefix="endline-") as folder:
-        output = Path(folder) / "executed.ipynb"
-        try:
-            execute_notebook(
-                str(task.notebook),
-                str(output),
-                parameters=dict(task.parameters),
-                cwd=str(task.root),
-                progress_bar=False,
-                log_output=False,
-                kernel_name="python3",
-                execution_timeout=CELL_SECONDS,
-                kernel_manager_class="endline.kernels.PrivateKernelManager",
-            )
-        except PapermillExecutionError as error:
-            notebook = nbformat.read(output, as_version=4)
-            cell = next(
-                (c["id"] for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"),
-                "",
-            )
-            expected = error.ename in ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError")
-            return notebook, Made(
-                task.code,
-                cell=f"{task.notebook.name}#{cell}",
-                message=f"{error.ename}: {error.evalue}",
-                ours=not expected,
-            )
-        return nbformat.read(output, as_version=4), None
+    os.environ.update(
+        ENDLINE_ROOT=str(task.root),
+        TMPDIR=str(scratch),
+        JUPYTER_DEFAULT_PROVISIONER_NAME=task.kernels,
+        IPYTHONDIR=str(scratch.parent / "ipython"),  # one a run, without anybody's own settings
+    )
+    tempfile.tempdir = None  # read TMPDIR again
+    output, place = scratch / "executed.ipynb", scratch / CELL
+
+    def note(cell: Mapping[str, Any], cell_index: int) -> None:
+        place.write_bytes(f"{task.notebook}#{cell['id']}".encode())
+
+    try:
+        notebook: nbformat.NotebookNode = execute_notebook(
+            str(task.root / "notebooks" / task.notebook),
+            str(output),
+            parameters=dict(task.parameters),
+            cwd=str(task.root),
+            progress_bar=False,
+            log_output=False,
+            kernel_name="python3",
+            request_save_on_cell_execute=False,  # twice a cell, the whole notebook: nobody reads it before its end
+            on_cell_start=note,
+            shutdown_kernel="immediate",
+        )
+    except PapermillExecutionError as error:
+        notebook = nbformat.read(output, as_version=4)
+        return Made(
+            task.code,
+            {".failed.ipynb": nbformat.writes(cleaned(notebook)).encode()},
+            cell=place.read_text(),
+            message=f"{error.ename}: {error.evalue}",
+            ours=error.ename not in _EXPECTED,
+        )
+    except DeadKernelError:
+        cell = place.read_text() if place.is_file() else ""
+        return Made(task.code, cell=cell, message="the kernel was killed, or broke down")
+    return notebook

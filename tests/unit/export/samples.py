@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
+import json
 from typing import Any
 
 import nbformat
 import pypdfium2
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from endline import story
+from endline.story import Part, heading, prose
 
 META: dict[str, Any] = {
     "title": "内蒙古自治区妇女儿童发展纲要（2011—2020年）终期评估报告",
@@ -39,12 +42,7 @@ PROSE = (
 )
 
 
-def escape(text: str) -> str:
-    """Backslash-escape text as the callers of the exporter do."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
-def shown(cell: str, data: dict[str, str], **facts: Any) -> NotebookNode:
+def shown(cell: str, data: dict[str, Any], **facts: Any) -> NotebookNode:
     """Return an executed code cell that shows one output; no facts means a plain output."""
     metadata = {"endline": {"region": "150100", "digest": "ab12", **facts}} if facts else {}
     output = new_output("display_data", data=data, metadata=metadata)
@@ -55,7 +53,13 @@ def cover(**changes: Any) -> NotebookNode:
     return shown("cover", {"text/markdown": "# 只供查看"}, kind="cover", meta={**META, **changes})
 
 
+def said(*parts: Part, cell: str = "story", **facts: Any) -> NotebookNode:
+    """Return a cell that shows parts of a story, as the reports' own cells do."""
+    return shown(cell, json.loads(json.dumps(story.text(*parts).data)), kind="text", **facts)
+
+
 def text(markdown: str, cell: str = "prose", **facts: Any) -> NotebookNode:
+    """Return a cell that shows Markdown and no parts, as anybody's may."""
     return shown(cell, {"text/markdown": markdown}, kind="text", **facts)
 
 
@@ -71,13 +75,25 @@ def notebook(*cells: NotebookNode, first: NotebookNode | None = None) -> Noteboo
     return book
 
 
-def table(rows: int, columns: int = 5, caption: str = "表1　监测统计表") -> str:
+def cells(rows: int, columns: int) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the rows of a table of figures."""
     names = "年份 死亡人数 活产数 死亡率（1/10万） 95%置信区间 来源 口径 备注 版本"
-    head = names.split()[:columns]
-    lines = ["| " + " | ".join(head) + " |", "|:--" + "|--:" * (columns - 1) + "|"]
-    for n in range(rows):
-        cells = [f"{2011 + n}年", *(f"{n * 7 + k * 1000 + 0.5}" for k in range(columns - 1))]
-        lines.append("| " + " | ".join(cells) + " |")
+    return names.split()[:columns], [
+        [f"{2011 + n}年", *(f"{n * 7 + k * 1000 + 0.5}" for k in range(columns - 1))] for n in range(rows)
+    ]
+
+
+def tabled(rows: int, columns: int = 5, caption: str = "表1　监测统计表", first: int = 8) -> Part:
+    """Return a story's table; its columns are equal where the first is as wide as the others, 6."""
+    header, body = cells(rows, columns)
+    return story.table(header, body, "l" + "r" * (columns - 1), [first] + [6] * (columns - 1), caption)
+
+
+def table(rows: int, columns: int = 5, caption: str = "表1　监测统计表") -> str:
+    """Return a table in Markdown."""
+    header, body = cells(rows, columns)
+    lines = ["| " + " | ".join(row) + " |" for row in (header, *body)]
+    lines.insert(1, "|:--" + "|--:" * (columns - 1) + "|")
     return "\n".join([*lines, "", f": {caption}"]) if caption else "\n".join(lines)
 
 
@@ -109,34 +125,44 @@ def plot() -> str:
 
 
 def report() -> NotebookNode:
-    """Return a report with everything in it: prose, chart, long and wide tables, a user's own cell."""
+    """Return a report with everything in it: prose, chart, long and wide tables, a user's own cells."""
+    words = [[f"指标{n}", PROSE, "0123456789abcdef" * 4] for n in range(4)]
     return notebook(
         new_markdown_cell("只在 JupyterLab 中看", metadata={"tags": ["jupyter-only"]}),
-        text("# 摘要\n\n" + (PROSE + "\n\n") * 2, "summary", style="summary"),
-        text("# 一、概述\n\n## （一）基本情况\n\n" + (PROSE * 3 + "\n\n") * 3, "overview", **{"break": True}),
-        text("孕产妇死亡率由2010年的30.2/10万下降到2020年的13.9/10万，达到目标。", "finding", style="finding"),
+        said(heading(1, "摘要"), prose(PROSE), prose(PROSE), cell="summary", style="summary"),
+        said(
+            heading(1, "一、概述"),
+            heading(2, "（一）基本情况"),
+            *[prose(PROSE * 3)] * 3,
+            cell="overview",
+            **{"break": True},
+        ),
+        said(prose("孕产妇死亡率由2010年的30.2/10万下降到2020年的13.9/10万，达到目标。"), style="finding"),
         chart(plot()),
-        text("数据来源：妇幼健康监测年报，报告年度（10月至次年9月）。P<0.001。", "note", style="small"),
+        said(prose("数据来源：妇幼健康监测年报，报告年度（10月至次年9月）。P<0.001。"), cell="note", style="small"),
         text(
             "### 1. 孕产妇死亡率\n\n#### （1）变化趋势\n\n" + PROSE + "[^1]\n\n[^1]: 按国家监测口径。\n",
             "women",
         ),
-        text(table(11), "table", style="table"),
-        text(PROSE * 2, "after"),
+        said(tabled(11), cell="table", style="table"),
+        text(table(3, caption="表1a　研究者的表"), "own-table"),
+        said(prose(PROSE * 2), cell="after"),
         new_markdown_cell(
             "## （二）研究者的补充\n\n第一行\n第二行，**重点**与*强调*。\n\n- 甲\n- 乙\n\n1. 一\n2. 二",
             id="own",
         ),
-        text(
-            "# 附件\n\n## 附件1　监测统计表\n\n" + table(70, caption="表2　逐年监测统计表"),
-            "annex",
+        said(
+            heading(1, "附件"),
+            heading(2, "附件1　监测统计表"),
+            tabled(70, caption="表2　逐年监测统计表"),
+            cell="annex",
             **{"break": True},
         ),
-        text("## 附件2　宽表\n\n" + table(40, 9, "表3　各旗县逐年指标"), "wide", landscape=True),
-        text(
-            "## 附件3　指标解释\n\n| 指标 | 解释 | 摘要值 |\n|--|--|--|\n"
-            + "\n".join(f"| 指标{n} | {PROSE} | {'0123456789abcdef' * 4} |" for n in range(4)),
-            "words",
+        said(heading(2, "附件2　宽表"), tabled(40, 9, "表3　各旗县逐年指标"), cell="wide", landscape=True),
+        said(
+            heading(2, "附件3　指标解释"),
+            story.table(["指标", "解释", "摘要值"], words, "lll", [3, 3, 4]),
+            cell="words",
         ),
     )
 

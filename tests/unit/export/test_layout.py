@@ -7,16 +7,19 @@ import pytest
 from nbformat import NotebookNode
 
 from endline.export import PdfExporter
+from endline.story import heading, prose
+from endline.story import table as story_table
 
-from .samples import PROSE, chart, notebook, report, table, text
+from .samples import PROSE, chart, notebook, report, said, table, tabled, text
 
 HAN = "十年来全区各级党委和政府坚持儿童优先男女平等"
 MM = 25.4 / 72
 
 
-def document(*markdown: str) -> pypdfium2.PdfDocument:
-    book = notebook(*(text(one, f"c{n}") for n, one in enumerate(markdown)))
-    return pypdfium2.PdfDocument(PdfExporter().from_notebook_node(book)[0])
+def document(*cells: NotebookNode) -> pypdfium2.PdfDocument:
+    for number, cell in enumerate(cells):
+        cell["id"] = f"c{number}"
+    return pypdfium2.PdfDocument(PdfExporter().from_notebook_node(notebook(*cells))[0])
 
 
 def boxes(page: pypdfium2.PdfPage) -> list[tuple[str, float, float, float, float]]:
@@ -46,7 +49,7 @@ def lines(page: pypdfium2.PdfPage) -> list[str]:
 
 
 def test_22_lines_of_28_characters() -> None:
-    pages = document(HAN * 60)
+    pages = document(said(prose(HAN * 60)))
     first, second = lines(pages[2]), lines(pages[3])
     assert len(first) == len(second) == 22
     assert [len(line) for line in first] == [26, *[28] * 21]
@@ -55,7 +58,7 @@ def test_22_lines_of_28_characters() -> None:
 
 
 def test_page_numbers_stand_7_mm_below_on_the_outer_side() -> None:
-    pages = document(HAN * 60)
+    pages = document(said(prose(HAN * 60)))
     for number, side in ((3, "right"), (4, "left")):
         dashes = [box for box in boxes(pages[number - 1]) if box[0] == "—" and box[2] > 262]
         assert len(dashes) == 2
@@ -66,46 +69,95 @@ def test_page_numbers_stand_7_mm_below_on_the_outer_side() -> None:
             assert min(box[1] for box in dashes) == pytest.approx(28 + 14 * MM, abs=0.6)
 
 
-def test_nothing_leaves_the_type_area() -> None:
-    wide = "| " + " | ".join(["组织机构代码150100000000abcdef"] * 12) + " |"
-    tables = "\n".join([wide, "|--" * 12 + "|", *[wide] * 3])
-    book = report()
-    book.cells += [text(tables, "narrow"), text(tables, "flipped", landscape=True), text("0f" * 90, "digest")]
-    for page in pypdfium2.PdfDocument(PdfExporter().from_notebook_node(book)[0]):
+def assert_all_in_the_type_area(pages: pypdfium2.PdfDocument) -> None:
+    for page in pages:
         left, right, bottom = (28, 184, 273) if page.get_width() < page.get_height() else (25, 260, 184)
         for char, x0, _, x1, y1 in boxes(page):
             assert left - 0.5 < x0 < x1 < right + 0.5, char
             assert y1 < bottom, char
 
 
-def test_the_header_row_stands_on_every_page_of_a_table() -> None:
-    pages = texts(document("# 一\n\n" + table(70)))
+def test_nothing_leaves_the_type_area() -> None:
+    row = ["组织机构代码150100000000abcdef"] * 12
+    wide = "| " + " | ".join(row) + " |"
+    markdown = "\n".join([wide, "|--" * 12 + "|", *[wide] * 3])
+    equal, shared = (story_table(row, [row] * 3, "l" * 12, [6] * 11 + [last]) for last in (6, 7))
+    cells = [text(markdown, landscape=wide) for wide in (False, True)]
+    cells += [said(part, landscape=wide) for part in (equal, shared) for wide in (False, True)]
+    cells += [text("0f" * 90), said(heading(1, "0f" * 90), prose("0f" * 90))]
+    assert_all_in_the_type_area(document(*report().cells[1:], *cells))
+
+
+@pytest.mark.parametrize(("landscape", "letters"), [(False, 6), (True, 9)])
+def test_a_table_that_stays_whole_is_lower_than_a_page_however_its_words_fall(landscape: bool, letters: int) -> None:
+    words = " ".join(["n" * letters] * 4)  # two of them just do not stand on one line
+    for rows in range(5, 10):
+        table = story_table([*"甲乙丙丁戊"], [[words, *"1234"]] * rows, "lllll", [9, 9, 9, 9, 8])
+        assert_all_in_the_type_area(document(said(table, landscape=landscape)))
+
+
+TABLES = {
+    "shares": lambda rows: said(tabled(rows)),
+    "equal columns": lambda rows: said(tabled(rows, first=6)),
+    "Markdown": lambda rows: text(table(rows)),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_the_header_row_stands_on_every_page_of_a_table(kind: str) -> None:
+    pages = texts(document(said(heading(1, "一")), TABLES[kind](70)))
     assert len(pages) > 3
     assert ["死亡人数" in page for page in pages] == [False, False, *[True] * (len(pages) - 2)]
     assert sum("监测统计表" in page for page in pages) == 1
 
 
-def test_a_short_table_is_not_broken() -> None:
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_short_table_is_not_broken(kind: str) -> None:
     for filler in range(12, 22, 3):
-        pages = texts(document("\n\n".join(["段落"] * filler), table(9)))
+        pages = texts(document(said(*[prose("段落")] * filler), TABLES[kind](9)))
         assert sum("置信区间" in page for page in pages) == 1
 
 
+@pytest.mark.parametrize(("words", "whole"), [(PROSE[:100], True), (PROSE * 12, False)])
+def test_a_row_stays_whole_unless_it_could_be_taller_than_a_page(words: str, whole: bool) -> None:
+    rows = [[f"<{n}" + words + f"{n}>", "二"] for n in range(20 if whole else 2)]
+    pages = texts(document(said(story_table(["甲", "乙"], rows, "ll", [6, 5]))))
+    assert len(pages) > 4
+    for n in range(len(rows)):
+        start, end = (next(i for i, page in enumerate(pages) if mark in page) for mark in (f"<{n}", f"{n}>"))
+        assert (start == end) == whole
+
+
 @pytest.mark.parametrize(
-    "what", [text(table(30)), text(table(30, caption="")), text("正文" * 40), chart()], ids=range(4)
+    "what",
+    [
+        said(tabled(30)),
+        said(tabled(30, first=6)),
+        said(tabled(30, caption="")),
+        text(table(30)),
+        said(prose("正文" * 40)),
+        chart(),
+    ],
+    ids=range(6),
 )
 def test_no_heading_or_caption_ends_a_page(what: NotebookNode) -> None:
     for filler in range(14, 22):
-        head = text("# 标题\n\n" + "\n\n".join(["段落"] * filler) + "\n\n## 标题\n\n### 标题", "head")
-        pdf, _ = PdfExporter().from_notebook_node(notebook(head, what, text("结束", "end")))
-        for page in list(pypdfium2.PdfDocument(pdf))[2:]:
+        head = said(heading(1, "标题"), *[prose("段落")] * filler, heading(2, "标题"), heading(3, "标题"))
+        for page in list(document(head, what, text("结束")))[2:]:
             assert not lines(page)[-1].endswith(("标题", "监测统计表", "置信区间", "图中文字")), filler
+
+
+def test_a_footnote_is_small_and_code_in_a_heading_stands_in_the_contents_too() -> None:
+    pages = document(text("# 一 `码` **重** *斜*\n\n正文[^1]\n\n[^1]: 注文"))
+    assert ["码重斜" in "".join(page.split()) for page in texts(pages)] == [False, True, True]
+    heights = {char: bottom - top for char, _, top, _, bottom in boxes(pages[2])}
+    assert heights["注"] / heights["正"] == pytest.approx(9 / 16, abs=0.06)
 
 
 def test_a_chart_taller_than_the_page_is_made_smaller() -> None:
     words = '<text x="40" y="1990">底</text>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="2000">{words}</svg>'
-    page = pypdfium2.PdfDocument(PdfExporter().from_notebook_node(notebook(chart(svg)))[0])[2]
+    page = document(chart(svg))[2]
     assert [box[4] for box in boxes(page) if box[0] in "底图"] == pytest.approx([242, 250], abs=6)
 
 
@@ -113,8 +165,7 @@ def test_a_figure_keeps_its_caption_and_the_width() -> None:
     words = '<text x="1900" y="50">右</text>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="900">{words}</svg>'
     for filler in (10, 16):
-        book = notebook(text("\n\n".join(["段落"] * filler)), chart(svg), text(PROSE, "after"))
-        pdf = pypdfium2.PdfDocument(PdfExporter().from_notebook_node(book)[0])
+        pdf = document(said(*[prose("段落")] * filler), chart(svg), said(prose(PROSE)))
         page = next(page for page in pdf if "右" in page.get_textpage().get_text_bounded())
         assert "图1" in page.get_textpage().get_text_bounded()
         assert 170 < next(box[3] for box in boxes(page) if box[0] == "右") < 184

@@ -13,8 +13,11 @@ import pypdf
 import pytest
 
 from endline.export import ExportError, PdfExporter, font_digest
+from endline.export.pdf import page_count
+from endline.story import escape, heading, prose
+from endline.story import table as story_table
 
-from .samples import META, PROSE, SVG, chart, cover, escape, notebook, pages, report, table, text
+from .samples import META, PROSE, SVG, chart, cover, notebook, pages, report, said, table, text
 
 HOSTILE = r"""#read("/etc/passwd") $x$ *a* _b_ <l> @r [ ] \ ` ::: {.pagebreak} <script>x</script> ![](x) | //"""
 HOSTILE += " -- ... -5 ~ 'q'"
@@ -89,6 +92,14 @@ def test_the_same_notebook_gives_the_same_bytes(pdf: bytes) -> None:
     assert re.fullmatch("[0-9a-f]{64}", font_digest())
 
 
+def test_the_pages_are_counted_without_a_reader(pdf: bytes) -> None:
+    assert page_count(pdf) == len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    forged = "/Type/Pages/Count 99"
+    assert page_count(export(said(heading(1, forged)), first=cover(title=forged, keywords=[forged]))) == 3
+    with pytest.raises(ValueError, match="not a PDF"):
+        page_count(b"%PDF-1.7 something else")
+
+
 def test_wide_blocks_lie_on_landscape_pages(pdf: bytes) -> None:
     boxes = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
     sizes = [(round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) for box in boxes]
@@ -99,30 +110,47 @@ def test_wide_blocks_lie_on_landscape_pages(pdf: bytes) -> None:
 
 def test_hostile_data_are_printed_literally() -> None:
     wanted = "".join(HOSTILE.split())
-    markdown = f"# {escape(HOSTILE)}\n\n正文{escape(HOSTILE)}\n\n| a |\n|--|\n| 格{escape(HOSTILE)} |\n"
+    parts = [
+        heading(1, HOSTILE),
+        prose("正文" + HOSTILE),
+        story_table(["列" + HOSTILE, "乙"], [["格" + HOSTILE, HOSTILE]], "lr", [3, 2], "表题" + HOSTILE),
+    ]
+    markdown = f"# {escape(HOSTILE)}\n\n外文{escape(HOSTILE)}\n\n| a |\n|--|\n| 外格{escape(HOSTILE)} |\n"
     meta = dict.fromkeys(("title", "edition", "issuer", "issued_text", "contents_title", "digest_line"), HOSTILE)
     meta |= {"title_lines": [HOSTILE], "facts": [[HOSTILE, HOSTILE]], "keywords": [HOSTILE]}
     meta |= {"mark": "#x*a*", "running_title": "页眉" + HOSTILE}
     figure = chart(SVG % "图", alt=HOSTILE, caption="图题" + HOSTILE)
-    data = export(text(markdown), figure, first=cover(**meta))
+    data = export(said(*parts), text(markdown), figure, first=cover(**meta))
     printed = "".join(pages(data))
-    assert printed.count(wanted) >= 10
-    assert all(word + wanted in printed for word in ("正文", "格", "页眉", "图题"))
+    assert printed.count(wanted) >= 16
+    assert all(word + wanted in printed for word in ("正文", "列", "格", "表题", "外文", "外格", "页眉", "图题"))
     with pikepdf.open(io.BytesIO(data)) as document:
         assert [str(one.Alt) for one in found(document, "/Alt")] == [HOSTILE]
 
 
-def test_any_escaped_punctuation_is_printed_literally() -> None:
+@pytest.mark.parametrize("kind", ["parts", "Markdown"])
+def test_any_punctuation_is_printed_literally(kind: str) -> None:
     dice = random.Random(0)  # noqa: S311
     alphabet = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" * 2 + "a1中，"
     strings = ["甲" + "".join(dice.choices(alphabet, k=12)) + "乙" for _ in range(300)]
-    printed = "".join(pages(export(text("\n\n".join(map(escape, strings))))))
-    assert [one for one in strings if one not in printed] == []
+    strings += ["甲" + code + "乙" for code in ("#panic()", "$x$", "*a*", "_a_", "-5", "...", "--", "@ref", "<label>")]
+    strings += [
+        "甲" + code + "乙" for code in ("//", "/*", "=", "\\", "\\u{41}", "https://a.b", "'x' \"y\"", "~", "1.")
+    ]
+    cell = said(*map(prose, strings)) if kind == "parts" else text("\n\n".join(map(escape, strings)))
+    printed = "".join(pages(export(cell)))
+    assert [one for one in strings if "".join(one.split()) not in printed] == []
 
 
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
+        ([said(heading(1, "姓名𠮷田"))], r"U\+20BB7 '𠮷' is in no font \(cell story: 姓名𠮷田\): write it"),
+        ([said(prose("a_𠮷-b"))], r"U\+20BB7 '𠮷' is in no font \(cell story: a_𠮷-b\): write it"),
+        (
+            [said(story_table(["甲", "乙"], [["姓𠮷", "1"]], "ll", [1, 2]))],
+            r"'𠮷' is in no font \(cell story: .*姓𠮷.*\)",
+        ),
         ([text("姓名𠮷田")], r"U\+20BB7 '𠮷' is in no font \(cell prose: 姓名𠮷田\): write it"),
         ([chart(SVG % "旗𠮷县")], r"U\+20BB7 '𠮷' is in no font \(cell figure: 旗𠮷县\)"),
         ([chart(caption="题𠮷")], r"U\+20BB7 '𠮷' is in no font \(cell figure: 题𠮷\)"),
@@ -160,8 +188,8 @@ def test_nbconvert_finds_the_exporters(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "nbconvert", "--to", kind, str(tmp_path / "r.ipynb")]
         subprocess.run(command, check=True, capture_output=True)
     files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
-    beside = ["r_files/chart-01.svg", "r_files/meta.json", "r_files/report.typ"]
-    assert files == ["r.ipynb", "r.pdf", "r.typ", *beside]
+    beside = ["blocks.json", "blocks.typ", "chart-01.svg", "foreign.typ", "meta.json", "report.typ", "type.typ"]
+    assert files == ["r.ipynb", "r.pdf", "r.typ", *(f"r_files/{name}" for name in beside)]
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -1,27 +1,39 @@
 """What reaches Typst, and what never does."""
 
+import json
 import re
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
 from nbformat.v4 import new_markdown_cell
 
 from endline.export import ExportError, TypstExporter
-from endline.export.blocks import Block, read_document
+from endline.export.blocks import read_document
 from endline.export.fonts import fonts
 from endline.export.typst import write_typst
+from endline.story import escape, heading, prose
+from endline.story import table as story_table
 
-from .samples import chart, notebook, report, text
+from .samples import chart, notebook, report, said, text
 
-TITLE = "# 一\n\n"
+
+def written(*cells: Any) -> tuple[list[Any], str]:
+    """Return the groups of blocks that Typst reads as data, and the markup beside them."""
+    _, files = write_typst(read_document(notebook(*cells)), "parts")
+    return json.loads(files["blocks.json"]), files["foreign.typ"].decode()
 
 
 def body(*markdown: str) -> str:
-    """Return the Typst markup of text blocks."""
-    book = notebook(*(text(one, f"c{n}") for n, one in enumerate(markdown)))
-    source, _ = write_typst(read_document(book), "parts")
-    return source.split('json("parts/meta.json"))')[1].strip()
+    """Return the Typst markup of blocks of Markdown."""
+    _, markup = written(*(text(one, f"c{n}") for n, one in enumerate(markdown)))
+    contents = re.fullmatch(r'#import "blocks.typ": horizontalrule\n#let foreign = \(\n(.*)\)\n', markup, re.S)
+    assert contents
+    blocks = re.findall(r"^\[\n(.*?)^\],\n", contents[1], re.S | re.M)
+    assert len(blocks) == len(markdown)
+    return "\n\n".join(block.strip() for block in blocks)
 
 
 @pytest.mark.parametrize(
@@ -65,29 +77,78 @@ def test_only_web_links_stay_links() -> None:
 
 
 def test_neighbouring_landscape_blocks_share_their_pages() -> None:
-    wide = [text("宽", f"w{n}", landscape=True) for n in range(2)]
-    source, _ = write_typst(read_document(notebook(*wide, text("窄"))), "parts")
-    assert source.count("#landscape[") == 1
-    assert source.index("窄") > source.rindex("]\n")
+    wide = [said(prose("宽"), cell=f"w{n}", landscape=True, **{"break": True}) for n in range(3)]
+    groups, _ = written(*wide, said(prose("窄"), **{"break": True}), said(prose("又"), cell="b", **{"break": True}))
+    assert [(group["landscape"], [block["break"] for block in group["blocks"]]) for group in groups] == [
+        (True, [False, True, True]),
+        (False, [False, True]),
+    ]
 
 
-def test_strings_of_charts_are_literals() -> None:
-    source, parts = write_typst(read_document(notebook(chart(alt='"] #x\\\n', caption="*a*"))), "parts")
-    assert r'#chart("chart-01.svg", alt: "\"] #x\\\u{a}", caption: "*a*")' in source
-    assert sorted(parts) == ["chart-01.svg", "meta.json", "report.typ"]
+CODE = ["#panic()", "$x$", "*a*", "_a_", "\\", '"] #x', "-5", "...", "--", "@ref", "<label>", "//", "/*", "]}"]
+CODE += ["[x]{typst:text:fill='panic()'}", "`#panic()`{=typst}", "\\u{41}", "a  b"]
 
 
-@pytest.mark.parametrize(
-    ("markdown", "message"),
-    [
-        ("# 一\n\n### 三", r'heading "三" skips from level 1 to 3; use level 2 \(cell prose\)'),
-        ("## 二", "skips from level 0 to 2"),
-        ("![图](a.png)", r"an image in Markdown; .* \(cell prose\)"),
-    ],
-)
-def test_refused_with_the_cell(markdown: str, message: str) -> None:
-    with pytest.raises(ExportError, match=message):
-        write_typst(read_document(notebook(text(markdown))), "parts")
+def test_strings_reach_typst_as_data_only() -> None:
+    wanted = [code.replace("  ", " ") for code in CODE]
+    rows = [[code, "1"] for code in CODE]
+    groups, markup = written(
+        said(*(heading(1, code) for code in CODE), cell="h"),
+        said(*map(prose, CODE), cell="p"),
+        said(story_table(["#panic()", "*a*"], rows, "lr", [3, 2], "$x$"), cell="t"),
+        chart(alt='"] #x\\\n', caption="*a*"),
+    )
+    headings, paragraphs, tables, drawn = groups[0]["blocks"]
+    assert [part["title"] for part in headings["parts"]] == wanted
+    assert [part["text"] for part in paragraphs["parts"]] == wanted
+    assert tables["parts"][0]["header"] == ["#panic()", "*a*"]
+    assert tables["parts"][0]["rows"] == [[code, "1"] for code in wanted]
+    assert (tables["parts"][0]["caption"], tables["parts"][0]["align"]) == ("$x$", "lr")
+    assert (drawn["file"], drawn["alt"], drawn["caption"]) == ("chart-01.svg", '"] #x\\\n', "*a*")
+    assert markup == "#let foreign = ()\n"
+
+
+def test_the_main_file_holds_no_data() -> None:
+    sources = {write_typst(read_document(notebook(said(prose(code)), text(escape(code)))), "parts")[0] for code in CODE}
+    assert len(sources) == 1
+
+
+def test_pandoc_runs_once_for_all_markdown_and_never_for_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    run = subprocess.run
+
+    def counted(*args: Any, **more: Any) -> Any:
+        calls.append(args)
+        return run(*args, **more)
+
+    monkeypatch.setattr("endline.export.foreign.subprocess.run", counted)
+    own = said(heading(1, "一"), prose("正文"))
+    written(own, chart())
+    assert calls == []
+    groups, markup = written(text("甲", "a"), own, text("乙", "b"), chart())
+    assert len(calls) == 1
+    assert [block.get("foreign") for block in groups[0]["blocks"]] == [0, None, 1, None]
+    assert re.findall("[甲乙]", markup) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("kind", ["parts", "Markdown", "mixed"])
+def test_a_heading_that_skips_a_level_is_refused_with_its_cell(kind: str) -> None:
+    def cell(level: int, title: str, name: str) -> Any:
+        own = kind == "parts" or (kind == "mixed" and level % 2)
+        return said(heading(level, title), cell=name) if own else text("#" * level + " " + title, name)
+
+    written(cell(1, "一", "a"), cell(2, "二", "b"), cell(3, "三", "c"), cell(1, "一", "d"), cell(2, "二", "e"))
+    with pytest.raises(ExportError, match=r'heading "四" skips from level 2 to 4; use level 3 \(cell c\)'):
+        written(cell(1, "一", "a"), cell(2, "二", "b"), cell(4, "四", "c"))
+    with pytest.raises(ExportError, match=r'heading "三" skips from level 1 to 3; use level 2 \(cell b\)'):
+        written(cell(1, "一", "a"), cell(3, "三", "b"))
+    with pytest.raises(ExportError, match=r"skips from level 0 to 2; use level 1 \(cell a\)"):
+        written(cell(2, "二", "a"))
+
+
+def test_an_image_in_markdown_is_refused_with_its_cell() -> None:
+    with pytest.raises(ExportError, match=r"an image in Markdown; .* \(cell prose\)"):
+        written(text("![图](a.png)"))
 
 
 def test_source_compiles_where_it_is_written(tmp_path: Path) -> None:
@@ -102,6 +163,5 @@ def test_source_compiles_where_it_is_written(tmp_path: Path) -> None:
 
 
 def test_a_researchers_markdown_cell_is_printed() -> None:
-    source, _ = write_typst(read_document(notebook(new_markdown_cell("研究者按"))), "parts")
-    assert "研究者按" in source
-    assert Block(cell="x").model_dump(by_alias=True)["break"] is False
+    _, markup = written(new_markdown_cell("研究者按"))
+    assert "研究者按" in markup

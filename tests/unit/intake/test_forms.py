@@ -1,9 +1,11 @@
 """The counties' forms: counts become rates, counties become sums, and nothing is repaired in silence."""
 
 import hashlib
+import json
 import math
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from builders import RawDataset, a_round, cases, row_of, rows_of, target
@@ -40,12 +42,29 @@ def test_counts_of_two_forms_name_both_files(raw: RawDataset) -> None:
 
 
 def test_every_item_is_kept_as_it_was(raw: RawDataset) -> None:
-    raw.form(2020, "form41", HEAD, "150302 8000 0 ·")
+    raw.form(2020, "form41", HEAD, "150303 1 · ·", "150302 8000 0 ·")
     items = raw.observe().items
-    assert {(i.item, i.value, i.cell) for i in rows_of(items)} == {
-        ("form41.live_births", 8000, "B2"),
-        ("form41.maternal_deaths", 0, "C2"),
+    place = items.counties.index("150302"), items.years.index(2020)
+    given = {name: items[f"form41.{name}"] for name in HEAD.split()[1:]}
+    assert {name: item.value[place] for name, item in given.items() if item.given[place]} == {
+        "live_births": 8000,
+        "maternal_deaths": 0,
     }
+    rows, columns = np.array([place[0]]), np.array([place[1]])
+    assert items.cells("form41.maternal_deaths", rows, columns) == ["C3"]
+    (sheet,) = items.sheets
+    assert [(code, line, json.loads(cells)) for code, line, _, cells in sheet.rows] == [
+        ("150303", 2, ["150303", "1", "", ""]),
+        ("150302", 3, ["150302", "8000", "0", ""]),
+    ]
+
+
+def test_an_item_that_stands_twice_in_a_form_is_read_once_and_told(raw: RawDataset) -> None:
+    raw.form(2020, "form41", "region_code live_births maternal_deaths live_births", "150302 8000 1 9")
+    observed = raw.observe()
+    assert row_of(observed.observations, region_code="150302").denominator == 8000
+    issue = row_of(observed.issues)
+    assert (issue.rule, issue.cell, issue.found) == ("W04", "D1", "live_births")
 
 
 @cases(

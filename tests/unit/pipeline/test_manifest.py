@@ -1,65 +1,113 @@
-"""What is current is told by content, not by time."""
+"""What is current is told by content, not by time; what is not says why."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from endline.files import sha256
-from endline.pipeline.manifest import Manifest
+from endline.pipeline.manifest import FIGURES, Manifest
 from endline.pipeline.task import Made, Task
+
+from .tasks import task
+
+SOURCES = {"params/method.yaml": "1", "code": "2"}
+EVIDENCE = b'{"metadata": {"endline": {"parts": {"own/mmr/total": "a", "upper/mmr/total": "b"}}}}'
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> Task:
-    target = tmp_path / "150100-呼和浩特市"
-    return Task("150100", "呼和浩特市", tmp_path / "n.ipynb", {}, "d", tmp_path, target, ("pdf",), "key")
-
-
-def make(manifest: Manifest, task: Task) -> None:
-    files = {}
-    for suffix in (".ipynb", ".pdf"):
-        path = task.target.with_name(task.target.name + suffix)
-        path.write_bytes(suffix.encode())
-        files[path.name] = sha256(suffix.encode())
-    manifest.record(task, Made(task.code, files, 3), {"all": 1})
-    manifest.save()
-
-
-def test_made_from_the_same_content_is_current(tmp_path: Path, task: Task) -> None:
-    make(Manifest(tmp_path), task)
-    again = Manifest(tmp_path)
-    assert again.is_current(task)
-    assert again.entries["150100"]["pages"] == 3
-
-
-def test_another_key_a_missing_or_a_changed_file_is_not_current(tmp_path: Path, task: Task) -> None:
-    make(Manifest(tmp_path), task)
-    assert not Manifest(tmp_path).is_current(replace(task, key="other"))
-    pdf = task.target.with_name(task.target.name + ".pdf")
-    pdf.write_bytes(b"torn")
-    assert not Manifest(tmp_path).is_current(task)
-    pdf.unlink()
-    assert not Manifest(tmp_path).is_current(task)
-
-
-def test_a_torn_manifest_knows_nothing(tmp_path: Path, task: Task) -> None:
-    make(Manifest(tmp_path), task)
-    (tmp_path / "run.json").write_text('{"reports": {', encoding="utf-8")
-    assert not Manifest(tmp_path).is_current(task)
-
-
-def test_a_failure_is_not_current_and_leaves_the_last_good_report(tmp_path: Path, task: Task) -> None:
-    make(Manifest(tmp_path), task)
+def done(tmp_path: Path) -> Task:
+    """A task whose report is there."""
+    one = task(tmp_path)
     manifest = Manifest(tmp_path)
-    manifest.record(task, Made(task.code, message="no"), {})
+    assert manifest.why(one, SOURCES) == "new"
+    manifest.record(one, Made(one.code, {".ipynb": EVIDENCE, ".pdf": b"pdf"}, 3), SOURCES, {"all": 1})
     manifest.save()
-    assert not Manifest(tmp_path).is_current(task)
-    assert task.target.with_name(task.target.name + ".pdf").is_file()
+    return one
 
 
-def test_a_renamed_region_does_not_leave_its_old_report(tmp_path: Path, task: Task) -> None:
-    make(Manifest(tmp_path), task)
-    renamed = replace(task, name="新名", target=tmp_path / "150100-新名")
-    make(Manifest(tmp_path), renamed)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["150100-新名.ipynb", "150100-新名.pdf", "run.json"]
+def test_made_from_the_same_content_is_current(tmp_path: Path, done: Task) -> None:
+    again = Manifest(tmp_path)
+    assert again.why(done, SOURCES) == ""
+    assert again.entries["150100"]["pages"] == 3
+    assert again.entries["150100"]["counts"] == {"all": 1}
+
+
+@pytest.mark.parametrize(
+    ("sources", "why"),
+    [
+        ({**SOURCES, "code": "3"}, "changed: code"),
+        ({**SOURCES, "params/outlines/x.yaml": "1"}, "changed: params/outlines/x.yaml"),
+        ({"code": "2"}, "changed: params/method.yaml"),
+        (dict.fromkeys("abcde", "new"), "changed: a, b, c and 4 more"),
+    ],
+)
+def test_what_all_reports_are_made_from_is_named_when_it_changed(
+    tmp_path: Path, done: Task, sources: dict[str, str], why: str
+) -> None:
+    assert Manifest(tmp_path).why(done, sources) == why
+
+
+def test_other_figures_are_named_by_what_changed(tmp_path: Path, done: Task) -> None:
+    manifest = Manifest(tmp_path)
+    parts = {"own/mmr/total": "x", "upper/mmr/total": "b", "issues": "new", "notes": "n"}
+    other = replace(done, key="other", parts=parts)
+    assert manifest.why(other, SOURCES) == FIGURES
+    assert manifest.changed_parts(other) == "own mmr/total, notes, issues"
+
+
+def test_a_changed_or_missing_file_is_made_again(tmp_path: Path, done: Task) -> None:
+    pdf = tmp_path / "150100-呼和浩特市.pdf"
+    pdf.write_bytes(b"pda")
+    assert Manifest(tmp_path).why(done, SOURCES) == "file: 150100-呼和浩特市.pdf"
+    pdf.unlink()
+    assert Manifest(tmp_path).why(done, SOURCES) == "file: 150100-呼和浩特市.pdf"
+
+
+def test_a_file_that_was_only_touched_is_current(tmp_path: Path, done: Task) -> None:
+    os.utime(tmp_path / "150100-呼和浩特市.pdf", (1, 1))
+    assert Manifest(tmp_path).why(done, SOURCES) == ""
+
+
+def test_a_further_format_is_made(tmp_path: Path, done: Task) -> None:
+    assert Manifest(tmp_path).why(replace(done, formats=("pdf", "docx")), SOURCES) == "name or format"
+
+
+def test_a_torn_manifest_knows_nothing(tmp_path: Path, done: Task) -> None:
+    (tmp_path / "run.json").write_text('{"reports": {', encoding="utf-8")
+    assert Manifest(tmp_path).why(done, SOURCES) == "new"
+
+
+def test_a_failure_is_made_again_and_leaves_the_last_good_report(tmp_path: Path, done: Task) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.record(done, Made(done.code, {".failed.ipynb": b"{}"}, message="no"), SOURCES, {})
+    manifest.save()
+    assert Manifest(tmp_path).why(done, SOURCES) == "failed last time"
+    assert (tmp_path / "150100-呼和浩特市.pdf").is_file()
+    assert (tmp_path / "150100-呼和浩特市.failed.ipynb").is_file()
+    manifest.record(done, Made(done.code, {".ipynb": b"{}", ".pdf": b"pdf"}), SOURCES, {})
+    assert not (tmp_path / "150100-呼和浩特市.failed.ipynb").exists()
+
+
+def test_a_renamed_region_does_not_leave_its_old_report(tmp_path: Path, done: Task) -> None:
+    manifest = Manifest(tmp_path)
+    manifest.record(replace(done, name="新名"), Made(done.code, {".ipynb": b"{}", ".pdf": b"p"}), SOURCES, {})
+    manifest.save()
+    assert sorted(p.name for p in tmp_path.glob("[!.]*")) == ["150100-新名.ipynb", "150100-新名.pdf", "run.json"]
+
+
+def test_what_another_run_made_is_taken_over(tmp_path: Path, done: Task) -> None:
+    """The runs of a cluster's groups each have a folder of their own."""
+    other = tmp_path / "group" / "r"
+    other.mkdir(parents=True)
+    second = task(tmp_path, "150200", "包头市")
+    manifest = Manifest(other)
+    manifest.record(second, Made("150200", {".ipynb": b"{}", ".pdf": b"second"}), {**SOURCES, "more": "1"}, {})
+    manifest.save()
+    here = Manifest(tmp_path)
+    here.collect(other)
+    assert (tmp_path / "150200-包头市.pdf").read_bytes() == b"second"
+    again = Manifest(tmp_path)
+    assert again.why(second, {**SOURCES, "more": "1"}) == ""
+    assert again.why(done, SOURCES) == ""
+    assert list(other.glob("[!.]*")) == []

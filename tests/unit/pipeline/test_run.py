@@ -1,5 +1,6 @@
 """What a run says with its exit code, and that one round's fault stays with it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from runs import new_project
 
 
 class Silent:
-    def planned(self, round_id: str, count: int) -> None: ...
+    def planned(self, round_id: str, reasons: Mapping[str, str], count: int) -> None: ...
 
     def started(self, code: str, name: str) -> None: ...
 
@@ -41,7 +42,7 @@ def test_the_exit_code(outcomes: list[Outcome], code: int) -> None:
 
 
 def test_a_fault_of_ours_costs_its_round_and_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr(pipeline.Store, "ensure", fail)

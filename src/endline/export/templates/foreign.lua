@@ -1,4 +1,5 @@
--- A pandoc reader: the blocks of a report (JSON, from blocks.py) to one document for pandoc's Typst writer.
+-- A pandoc reader: blocks of Markdown (JSON, from foreign.py) to one file for Typst that defines `foreign`, an array
+-- with one content a block.
 -- Each block's Markdown is parsed by itself, so an unclosed fence, a stray ::: or a footnote's name ends with its
 -- block, and no text can look like the exporter's own marks: those are made here, outside any Markdown.
 
@@ -69,42 +70,25 @@ local function table_blocks(tbl)
   return {block('#[#set table.cell(breakable: true)'), tbl, block(']')}
 end
 
-local level = 0 -- of the last heading
-
-local function text_blocks(b)
+local function blocks_of(number, b)
   local doc = pandoc.read(b.markdown, DIALECT, {columns = 1})
   doc = doc:walk{
     Inlines = join_lines,
     Image = function() refuse(b.cell, 'an image in Markdown; show it as a chart with alt text') end,
-    Header = function(el)
-      if el.level > level + 1 then
-        local title = pandoc.utils.stringify(el)
-        refuse(b.cell, ('heading "%s" skips from level %d to %d; use level %d'):format(title, level, el.level, level + 1))
-      end
-      level = el.level
+    Header = function(el) -- Python knows the headings around this block
+      io.stderr:write('heading: ', pandoc.json.encode{number, el.level, pandoc.utils.stringify(el)}, '\n')
     end,
   }
   return doc:walk{Table = table_blocks}:walk(LITERALS).blocks
 end
 
-local function chart(b)
-  return {block(('#chart(%s, alt: %s, caption: %s)'):format(quoted(b.file), quoted(b.alt), quoted(b.caption)))}
-end
-
 function Reader(input)
-  local out = pandoc.Blocks{}
-  local flipped = false
-  for _, b in ipairs(pandoc.json.decode(tostring(input), false)) do
-    if b.landscape ~= flipped then
-      out:insert(block(b.landscape and '#landscape[' or ']'))
-      flipped = b.landscape
-    elseif b['break'] then
-      out:insert(block('#pagebreak(weak: true)'))
-    end
-    if b.style ~= '' then out:insert(block('#' .. b.style .. '-style[')) end
-    out:extend(b.file and chart(b) or text_blocks(b))
-    if b.style ~= '' then out:insert(block(']')) end
+  local out = pandoc.Blocks{block('#import "blocks.typ": horizontalrule\n#let foreign = (')}
+  for number, b in ipairs(pandoc.json.decode(tostring(input), false)) do
+    out:insert(block('['))
+    out:extend(blocks_of(number, b))
+    out:insert(block('],'))
   end
-  if flipped then out:insert(block(']')) end
+  out:insert(block(')'))
   return pandoc.Pandoc(out)
 end

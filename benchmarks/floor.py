@@ -1,0 +1,64 @@
+"""The floor: the code that the notebook calls, called as plain Python in one warm process, plus the PDF.
+
+Prints CPU seconds a report. Arguments: the round, then the regions; the first one only warms up.
+"""
+
+import json
+import resource
+import sys
+from functools import reduce
+
+import nbformat
+
+from endline.export import PdfExporter
+from endline.export.fonts import fonts
+from endline.report import Report
+
+
+def calls(path: str) -> list[tuple[str, str]]:
+    """Return what the notebook's cells call after loading: cell id and source."""
+    notebook = nbformat.read(path, as_version=4)
+    return [(c["id"], c["source"]) for c in notebook.cells if c["source"].startswith("report.")]
+
+
+def told(round_id: str, code: str, cells: list[tuple[str, str]]) -> nbformat.NotebookNode:
+    """Return the report as the notebook that shows it, without a kernel."""
+    report = Report.load(round_id, code)
+    notebook = nbformat.v4.new_notebook()
+    for name, source in cells:
+        story = reduce(getattr, source.strip().removesuffix("()").split(".")[1:], report)()
+        outputs = [
+            nbformat.v4.new_output(
+                "display_data",
+                data=dict(block.data),
+                metadata={"endline": {**block.marks, "region": story.region, "digest": story.digest}},
+            )
+            for block in story
+        ]
+        cell = nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=1)
+        cell["id"] = name
+        notebook.cells.append(cell)
+    return notebook
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process and its children."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def main(round_id: str, *codes: str) -> None:
+    """Make every report once and print the mean cost of all but the first."""
+    cells = calls("notebooks/region-report.ipynb")
+    fonts()
+    marks = []
+    for code in codes:
+        notebook = told(round_id, code, cells)
+        nbformat.writes(notebook)
+        PdfExporter().from_notebook_node(notebook)
+        marks.append(cpu())
+    print(json.dumps({"cpu": (marks[-1] - marks[0]) / (len(marks) - 1), "reports": len(marks) - 1}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,145 @@
+"""What a report costs: `python benchmarks/speed.py plain|floor|growth|idle|changes` (README.md says what each is)."""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from measure import BIN, ROOT, Cost, measure
+from places import ROUND, new_place, regions, run
+
+SAMPLE = ["152502", "150102", "150521"]  # banners for the loop that takes long
+MANY = ["**"]
+
+
+def plain(folder: Path) -> None:
+    """The loop that a user would write: papermill and nbconvert, region by region, against `endline run`."""
+    place = new_place(folder)
+    run(place, "run", ROUND, "--dry-run")  # both find the figures observed and evaluated
+    ours = run(place, "run", ROUND, *regions(*MANY))
+    made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
+    show(f"endline run, {made} PDFs", ours, made)
+    executed, papermill = [], (BIN / "papermill", "-k", "python3", "--no-progress-bar")
+    for code in SAMPLE:
+        given = place / f"{code}.yaml"
+        given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
+        done = place / f"{code}.ipynb"
+        notebook = place / "notebooks" / "region-report.ipynb"
+        executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
+    routes = {"html": ["--to", "html"]}
+    if shutil.which("xelatex"):
+        routes["pdf (xelatex)"] = ["--to", "pdf"]
+    else:
+        print("no xelatex here: --to pdf is not measured")
+    if shutil.which("chromium") or shutil.which("google-chrome"):
+        routes["webpdf"] = ["--to", "webpdf"]
+    else:
+        print("no Chromium here: --to webpdf is not measured")
+    for name, options in routes.items():
+        costs = [measure(BIN / "jupyter", "nbconvert", *options, f"{code}.ipynb", cwd=place) for code in SAMPLE]
+        total = added([*executed, *costs])
+        show(f"papermill + nbconvert --to {name}, {len(SAMPLE)} reports", total, len(SAMPLE))
+        print(f"ratio of CPU a report, {name} / endline: {total.cpu / len(SAMPLE) / (ours.cpu / made):.2f}")
+
+
+def floor(folder: Path) -> None:
+    """The same report code as plain Python in one warm process, plus the PDF."""
+    place = new_place(folder)
+    run(place, "run", ROUND, "--dry-run")
+    ours = run(place, "run", ROUND, *regions(*MANY))
+    made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
+    show(f"endline run, {made} PDFs", ours, made)
+    codes = sorted(path.name[:6] for path in (place / "reports" / ROUND).glob("[0-9]*.pdf"))
+    cost = measure(sys.executable, ROOT / "benchmarks" / "floor.py", ROUND, *codes, cwd=place)
+    bare = json.loads(cost.out.splitlines()[-1])
+    print(f"floor, {bare['reports']} PDFs: {bare['cpu']:.3f} s CPU a report")
+    print(f"ratio of CPU a report, endline / floor: {ours.cpu / made / bare['cpu']:.2f}")
+
+
+def growth(folder: Path, *sizes: str) -> None:
+    """Ever more regions: CPU a report and the parent's memory must not grow."""
+    first = None
+    for size in map(int, sizes or ("116", "15", "1160", "2900")):
+        place = folder / str(size)
+        if size <= 116:
+            new_place(place)
+            chosen = regions("**") if size == 116 else regions("150000", "150000/*", "150102", "150103")
+        else:
+            new_place(place, size)
+            chosen = regions("**")
+        dry = run(place, "run", ROUND, "--dry-run", *chosen)
+        cost = run(place, "run", ROUND, *chosen)
+        made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
+        show(f"{made} reports: observe, evaluate", dry, made)
+        show(f"{made} reports", cost, made)
+        first = first or (cost, made)
+        shutil.rmtree(place)
+        each = cost.cpu / made / (first[0].cpu / first[1])
+        print(
+            f"ratio to {first[1]}: CPU a report {each:.3f}, peak memory of the parent {cost.own_peak / first[0].own_peak:.3f}"
+        )
+
+
+def idle(folder: Path) -> None:
+    """Nothing to do: 116 reports that are there."""
+    place = new_place(folder)
+    first = run(place, "run", ROUND, *regions(*MANY))
+    show("116 reports", first, 116)
+    runs = sorted((run(place, "run", ROUND, *regions(*MANY)) for _ in range(5)), key=lambda cost: cost.wall)
+    show("nothing to do (median of 5)", runs[2], 1)
+    print(f"ratio of wall time to the first run: {runs[2].wall / first.wall:.4f}")
+
+
+def changes(folder: Path) -> None:
+    """One banner's note changed, one banner's figure changed."""
+    place = new_place(folder)
+    first = run(place, "run", ROUND, *regions(*MANY))
+    show("116 reports", first, 116)
+    notes = place / "params" / "rounds" / ROUND / "notes"
+    notes.mkdir(parents=True)
+    (notes / "152502.yaml").write_text("targets: {women-2011-2020:2a: {reason: 说明}}\n", encoding="utf-8")
+    told("one banner's note", run(place, "run", ROUND, *regions(*MANY)), first)
+    path = place / "data" / "raw" / "simulated" / "2016" / "form41.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    column = header.split(",").index("haemoglobin_below_80")
+    number = next(n for n, row in enumerate(rows) if row.split(",")[0].strip('"') == "152502")
+    cells = rows[number].split(",")
+    cells[column] = str(int(cells[column]) + 1)
+    rows[number] = ",".join(cells)
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    told("one banner's figure", run(place, "run", ROUND, *regions(*MANY)), first)
+
+
+def told(what: str, cost: Cost, first: Cost) -> None:
+    """Print what a change cost and what `endline run` said of it."""
+    show(f"{what} changed", cost, 1)
+    print("\n".join(line for line in cost.out.splitlines() if "rebuilt" in line or "built," in line))
+    print(f"ratio of CPU to the first run: {cost.cpu / first.cpu:.3f}")
+
+
+def added(costs: list[Cost]) -> Cost:
+    """Return several commands as one."""
+    if wrong := [cost for cost in costs if cost.code]:
+        sys.exit(f"exit code {wrong[0].code}: {wrong[0].out[-2000:]}")
+    cpu, wall = sum(c.cpu for c in costs), sum(c.wall for c in costs)
+    return Cost(cpu, wall, max(c.own_peak for c in costs), max(c.peak for c in costs), 0, "")
+
+
+def show(what: str, cost: Cost, reports: int) -> None:
+    """Print a line of a cost."""
+    each = f" ({cost.cpu / reports:.3f} a report)" if reports > 1 else ""
+    peaks = f"peak memory {cost.own_peak:.0f} MiB itself, {cost.peak:.0f} MiB any one process"
+    print(f"{what}: CPU {cost.cpu:.2f} s{each}, wall {cost.wall:.2f} s, {peaks}", flush=True)
+
+
+MEASURES: dict[str, Callable[..., None]] = {
+    "plain": plain, "floor": floor, "growth": growth, "idle": idle, "changes": changes,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [] or sys.argv[1] not in MEASURES:
+        sys.exit(__doc__)
+    with tempfile.TemporaryDirectory(prefix="endline-bench-") as name:
+        MEASURES[sys.argv[1]](Path(name).resolve() / "place", *sys.argv[2:])

@@ -1,0 +1,155 @@
+"""Observe and evaluate a dataset for a round, and write what follows into the round's store."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Set
+from pathlib import Path
+
+import pandas as pd
+
+from endline import __version__
+from endline.database import new_database
+from endline.evaluation import evaluate, tallies
+from endline.evaluation.tally import Tally
+from endline.inputs import Inputs
+from endline.intake import Items, observe
+from endline.model import Indicator, Target
+from endline.params import Params
+from endline.parts import Parts, digest_of
+from endline.regions import Regions
+
+ROWS_AT_ONCE = 20_000
+SHARED = [  # the columns in which many observations agree, kept once
+    "dataset",
+    "stratum",
+    "indicator_id",
+    "unit",
+    "bound",
+    "status",
+    "missing_reason",
+    "stream",
+    "definition",
+    "vintage",
+    "source_id",
+    "file",
+    "sheet",
+    "file_sha256",
+    "note",
+]
+# An item is a cell of a county's row: it is looked up in the row as received, not written out once more.
+ITEMS = """
+CREATE TABLE sheets (sheet INTEGER PRIMARY KEY, year INTEGER, file TEXT, file_sha256 TEXT, items TEXT);
+CREATE TABLE rows (region_code TEXT, sheet INTEGER, line INTEGER, refused BOOLEAN, cells TEXT);
+CREATE VIEW items AS
+SELECT region_code, year, item,
+  CASE WHEN NOT refused AND length(text) <= 10 AND text NOT GLOB '*[^0-9]*' AND CAST(text AS INTEGER) <= 1000000000
+    THEN CAST(text AS REAL) END AS value,
+  text AS value_text, file, '' AS sheet,
+  CASE WHEN n < 26 THEN char(65 + n) ELSE char(64 + n / 26, 65 + n % 26) END || line AS cell, file_sha256
+FROM (SELECT rows.*, sheets.*, key AS n, value AS item, json_extract(cells, '$[' || key || ']') AS text
+  FROM rows JOIN sheets USING (sheet), json_each(items) WHERE value <> '')
+WHERE text <> ''
+"""
+
+
+def build(params: Params, round_id: str, path: Path) -> None:
+    """Write the store of a round at `path`: its observations, evaluations, measures, issues, items and slices."""
+    round_ = params.round(round_id)
+    inputs = Inputs(params.project, round_.dataset, round_id)
+    meta = {"signature": inputs.signature(), "inputs": inputs.digest(), "version": __version__}
+    regions = params.regions(round_.dataset)
+    observed = observe(params, round_.dataset)
+    observations, issues = observed.observations, observed.issues
+    if not observations["year"].isin(round_.years).all():
+        observations = observations[observations["year"].isin(round_.years)]
+    with new_database(path) as db:
+        _write_items(db, observed.items)
+        del observed
+        targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
+        evaluated = evaluate(
+            observations,
+            targets,
+            list(regions),
+            regions,
+            params.indicators,
+            params.method,
+            round_,
+            params.judgements(round_),
+        )
+        evaluations = evaluated.evaluations
+        fractions = [str(f) if f is not None and f == f else "" for f in evaluated.measures["fraction"]]
+        measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
+        series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
+        printed = observations[series.isin(printed_series(targets, params.indicators))]
+        parts = Parts(printed, evaluations, measures, issues)
+        _write_observations(db, observations)
+        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues}.items():
+            _write(db, name, table)
+        _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
+        for name in ("figures", "rows", "evaluations", "measures", "issues", "slices"):
+            db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+        db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
+
+
+def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
+    """Return the series (indicator, stratum) that reports print: the targets', and the strata behind a difference."""
+    series = {(measure.indicator, target.stratum) for target in targets for measure in target.measures}
+    rules = [rule for indicator, _ in series if (rule := indicators[indicator].difference)]
+    strata = {(rule.indicator, stratum) for rule in rules for stratum in (rule.minuend, rule.subtrahend)}
+    return sorted(series | strata)
+
+
+def _slices(regions: Regions, parts: Parts, evaluations: pd.DataFrame, observed: Set[str]) -> pd.DataFrame:
+    """Return one row a region: its upper region, whether it has observations, its counts, what its report prints."""
+    counts = tallies(evaluations)
+    rows = []
+    for region in regions.values():
+        own = parts.of(region.code, region.parent)
+        short = {name: digest.hex()[:8] for name, digest in own.items()}
+        rows.append(
+            (
+                region.code,
+                region.parent,
+                region.code in observed,
+                digest_of(own),
+                json.dumps(counts.get(region.code, Tally(0, 0, 0, 0)).as_dict()),
+                json.dumps(short),
+            )
+        )
+    return pd.DataFrame(rows, columns=["region_code", "upper", "observed", "digest", "counts", "parts"])
+
+
+def _write_observations(db: sqlite3.Connection, observations: pd.DataFrame) -> None:
+    kinds = observations[SHARED].drop_duplicates()
+    number = observations.groupby(SHARED, observed=True, sort=False).ngroup()
+    _write(db, "kinds", kinds.assign(kind=range(len(kinds))), key="kind")
+    own = [name for name in observations.columns if name not in SHARED]
+    _write(db, "figures", observations[own].assign(kind=number, id=range(len(observations))), key="id")
+    columns = ", ".join(observations.columns)
+    view = f"SELECT {columns} FROM figures JOIN kinds USING (kind)"  # noqa: S608 - our own column names
+    db.execute(f"CREATE VIEW observations AS {view}")
+
+
+def _write_items(db: sqlite3.Connection, items: Items) -> None:
+    for statement in ITEMS.split(";"):
+        db.execute(statement)
+    for n, sheet in enumerate(items.sheets):
+        names = json.dumps([sheet.items.get(index, "") for index in range(max(sheet.items, default=0) + 1)])
+        db.execute("INSERT INTO sheets VALUES (?, ?, ?, ?, ?)", (n, sheet.year, sheet.file, sheet.sha256, names))
+        rows = ((code, n, line, refused, cells) for code, line, refused, cells in sheet.rows)
+        db.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _write(db: sqlite3.Connection, name: str, table: pd.DataFrame, key: str = "") -> None:
+    kinds = {"f": "REAL", "i": "INTEGER", "u": "INTEGER", "b": "BOOLEAN"}
+    columns = [f"{c} {kinds.get(table[c].dtype.kind, 'TEXT')}{' PRIMARY KEY' * (c == key)}" for c in table.columns]
+    db.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+    db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", _rows(table))  # noqa: S608
+
+
+def _rows(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a table as plain values; what is not a number becomes NULL in the store."""
+    for start in range(0, len(table), ROWS_AT_ONCE):
+        block = table.iloc[start : start + ROWS_AT_ONCE]
+        yield from zip(*(block[name].tolist() for name in table.columns), strict=True)

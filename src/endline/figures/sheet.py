@@ -1,0 +1,137 @@
+"""A sheet to draw on: lines, marks, boxes and lines of text, handed straight to matplotlib's SVG renderer.
+
+A figure lays out each text with the font before it draws, and axes are made of some hundred objects. SVG that keeps
+its text as text needs neither, and a report has dozens of charts: this is a twentieth of the work.
+"""
+
+import io
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_rgba
+from matplotlib.font_manager import FontProperties
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, IdentityTransform
+
+from endline.figures.style import FAMILY, TEXT_WIDTH
+
+Point: TypeAlias = tuple[float, float]
+GAP: Point = (math.nan, math.nan)  # breaks a line
+
+# Whatever a user's notebook has set, a chart is drawn with these.
+STYLE: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "endline",
+    "svg.id": None,
+    "path.simplify": False,
+    "axes.autolimit_mode": "data",
+}
+NO_METADATA: Any = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+MIDDLE = 0.37  # from the baseline to the middle of digits and Chinese characters, in font sizes
+BOX = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+SVG: Any = RendererSVG  # which has no types
+PLAIN = IdentityTransform()
+
+
+class Sheet:
+    """An SVG in the making, measured in points from the bottom left; what comes later covers what came before."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = round(width, 2), round(height, 2)
+        self._stream = io.StringIO()
+        self._renderer: Any = SVG(self.width, self.height, self._stream, metadata=NO_METADATA)
+        self._anchor = Text(rotation_mode="anchor")  # tells the renderer how a text is aligned
+        self.boxes([(0, 0, width, height)], "white")
+
+    def line(
+        self,
+        points: Sequence[Point],
+        colour: str,
+        width: float = 1.0,
+        alpha: float = 1.0,
+        dashes: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw a line through the points, broken where one is NaN."""
+        pen = self._pen(colour, width, alpha)
+        pen.set_dashes(0, dashes)
+        if points:
+            self._renderer.draw_path(pen, _path(points), PLAIN)
+
+    def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str) -> None:
+        """Draw one of matplotlib's markers at each point that is not NaN."""
+        marker, pen = MarkerStyle(shape, fillstyle="full"), self._pen(colour)
+        pen.set_joinstyle(marker.get_joinstyle())
+        grown = marker.get_transform() + Affine2D().scale(size)
+        if known := [point for point in points if not math.isnan(sum(point))]:
+            self._renderer.draw_markers(pen, marker.get_path(), grown, _path(known), PLAIN, to_rgba(fill))
+
+    def boxes(
+        self, boxes: Sequence[tuple[float, float, float, float]], fill: str, alpha: float = 1.0, edge: float = 0.0
+    ) -> None:
+        """Draw rectangles of x, y, width and height, with a grey edge where it has a width."""
+        corners = [p for x, y, w, h in boxes for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))]
+        if corners:
+            pen, path = self._pen("#888888", edge, alpha), _path(corners, BOX * len(boxes))
+            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str = "black",
+        align: Literal["left", "center", "right"] = "left",
+        upwards: bool = False,
+    ) -> None:
+        """Write one line of text, literally; its middle is at y, or at x where it reads upwards."""
+        down = MIDDLE * size
+        x, y = (x + down, y) if upwards else (x, y - down)
+        x, y = round(x, 2), round(y, 2)
+        self._anchor.set_position((x, y))
+        self._anchor.set_horizontalalignment(align)
+        if text:
+            pen, angle = self._pen(colour), 90 if upwards else 0
+            self._renderer.draw_text(pen, x, self.height - y, text, _font(size), angle, False, self._anchor)
+
+    def svg(self) -> str:
+        """Return all that was drawn."""
+        return self._stream.getvalue()
+
+    def close(self) -> None:
+        """End the SVG; nothing can be drawn after it."""
+        self._renderer.finalize()
+
+    def _pen(self, colour: str, width: float = 1.0, alpha: float = 1.0) -> GraphicsContextBase:
+        pen: GraphicsContextBase = self._renderer.new_gc()
+        pen.set_alpha(alpha)
+        pen.set_foreground(colour)
+        pen.set_linewidth(width)
+        return pen
+
+
+@contextmanager
+def new_sheet(height: float) -> Iterator[Sheet]:
+    """Give an empty sheet as wide as the text area; its SVG is complete once the context is left."""
+    with mpl.rc_context(STYLE):
+        sheet = Sheet(TEXT_WIDTH, height)
+        yield sheet
+        sheet.close()
+
+
+def _path(points: Sequence[Point], codes: Sequence[Any] | None = None) -> Path:
+    return Path(np.round(points, 2), codes)
+
+
+@lru_cache(maxsize=32)
+def _font(size: float) -> FontProperties:
+    return FontProperties(family=FAMILY, style="normal", variant="normal", weight="normal", stretch="normal", size=size)

@@ -1,0 +1,95 @@
+"""One task in a process of its own, within bounds of time and memory: whatever it does costs one report."""
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
+from pathlib import Path
+from typing import Any
+
+from endline.kernels.server import CAN_FORK, preload
+from endline.pipeline.task import CELL, Made, Task, make_report
+
+PRELOAD = ("endline.pipeline.warm", "endline.kernels.child")
+_SECONDS_TO_END = 5
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long a report may take (seconds), and how much memory each of its processes may use (GiB)."""
+
+    seconds: float = 300
+    memory: float = 2
+
+
+class Running:
+    """A task under way: its process, its scratch folder, the end of its time."""
+
+    def __init__(self, task: Task, bounds: Bounds, scratch: Path) -> None:
+        self.task, self._bounds = task, bounds
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{task.code}-", dir=scratch))
+        self.receiver, sender = multiprocessing.Pipe(duplex=False)
+        self.process = _process(task, bounds, self.scratch, sender)
+        self.process.start()
+        sender.close()
+        self.deadline = time.monotonic() + bounds.seconds
+
+    def result(self) -> Made:
+        """Return what the process sent, or that it ended without."""
+        try:
+            made: Made = self.receiver.recv()
+            self.process.join(_SECONDS_TO_END)
+        except (EOFError, OSError):
+            self.process.join(_SECONDS_TO_END)
+            message = f"the process was killed, or broke down (exit code {self.process.exitcode})"
+            made = Made(self.task.code, cell=self._cell(), message=message)
+        self.end()
+        return made
+
+    def stop(self) -> Made:
+        """End a task whose time is over, and say so."""
+        message = f"took longer than {self._bounds.seconds:g} s (--timeout)"
+        made = Made(self.task.code, cell=self._cell(), message=message)
+        self.end()
+        return made
+
+    def end(self) -> None:
+        """Leave nothing behind: no process, no file."""
+        if CAN_FORK:
+            self.process.end()
+        else:
+            self.process.kill()
+            self.process.join()
+        self.receiver.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _cell(self) -> str:
+        with suppress(OSError):
+            return (self.scratch / CELL).read_text()
+        return ""
+
+
+def _process(*arguments: Any) -> Any:
+    if not CAN_FORK:
+        context: SpawnContext = multiprocessing.get_context("spawn")
+        return context.Process(target=_work, args=arguments)
+    from endline.kernels.server import ForkedProcess
+
+    preload(PRELOAD)
+    return ForkedProcess(target=_work, args=arguments)
+
+
+def _work(task: Task, bounds: Bounds, scratch: Path, sender: Connection) -> None:
+    with suppress(ImportError):  # Windows has no limits of this kind
+        import resource
+
+        size = int(bounds.memory * 2**30)
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    os.chdir(scratch)
+    sender.send(make_report(task, scratch))
+    sender.close()

@@ -1,0 +1,19 @@
+"""Import this to have at hand what reports need: libraries, fonts, parameters. The fork server does, once."""
+
+from contextlib import suppress
+
+import papermill  # noqa: F401
+import pypdf  # noqa: F401
+
+import endline.export.pdf
+import endline.pipeline.task
+import endline.report
+import endline.summary  # noqa: F401
+from endline.errors import EndlineError
+from endline.export.fonts import fonts
+from endline.params import Params
+from endline.project import Project
+
+fonts()
+with suppress(EndlineError):  # on a worker of a cluster there is no project yet
+    Params.of(Project.find()).read_all()

@@ -1,0 +1,132 @@
+"""What an SVG shows, read back from it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from endline.figures.labels import ems
+
+SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+SIDES = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text: where its baseline is anchored, and the sides it reaches (estimated)."""
+
+    text: str
+    x: float
+    y: float
+    left: float
+    right: float
+    size: float
+    fill: str
+    family: str
+    turned: bool
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path: its pieces as lists of points, and its style."""
+
+    pieces: list[list[tuple[float, float]]]
+    style: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marker: its shape (circle, square, up or down), its place and its colours."""
+
+    shape: str
+    x: float
+    y: float
+    fill: str
+    edge: str
+
+
+class Drawn:
+    """The texts, paths and markers of an SVG, in the order in which they are painted."""
+
+    def __init__(self, svg: str) -> None:
+        self.root = ElementTree.fromstring(svg.encode())  # noqa: S314
+        self.width, self.height = (float(n) for n in self.root.attrib["viewBox"].split()[2:])
+        self.texts = [_text(e) for e in self.root.iter(SVG + "text")]
+        shapes = {e.attrib["id"]: _shape(e.attrib["d"]) for e in self.root.iter(SVG + "path") if "id" in e.attrib}
+        self.paths = [
+            Path(list(_pieces(e.attrib["d"])), _style(e)) for e in self.root.iter(SVG + "path") if "id" not in e.attrib
+        ]
+        self.marks = [
+            Mark(shapes[e.attrib[LINK][1:]], *_place(e), _style(e)["fill"], _style(e)["stroke"])
+            for e in self.root.iter(SVG + "use")
+        ]
+
+    def text(self, text: str) -> Text:
+        """Return the one text that reads so."""
+        (found,) = [t for t in self.texts if t.text == text]
+        return found
+
+    def stroked(self, colour: str, width: str | None = None) -> list[Path]:
+        """Return the paths with a stroke of a colour, and of a width where one is given."""
+        found = [p for p in self.paths if p.style.get("stroke") == colour.lower()]
+        return [p for p in found if width is None or p.style.get("stroke-width") == width]
+
+    def filled(self, colour: str) -> list[Path]:
+        """Return the paths filled with a colour."""
+        return [p for p in self.paths if p.style.get("fill") == colour.lower()]
+
+    def value_labels(self) -> list[Text]:
+        """Return the labels of the value axis, the lowest first."""
+        found = [t for t in self.texts if t.right < 0.1 * self.width and re.fullmatch(r"-?[\d.]+", t.text)]
+        return sorted(found, key=lambda t: -t.y)
+
+    def year_labels(self) -> list[Text]:
+        """Return the labels under the year axis, from left to right."""
+        found = [t for t in self.texts if re.fullmatch(r"\d{4}", t.text) and t.y > 0.9 * self.height]
+        return sorted(found, key=lambda t: t.x)
+
+    def value(self, y: float) -> float:
+        """Return which value the axis gives a height of the sheet."""
+        low, *_, high = self.value_labels()
+        share = (low.y - 0.37 * low.size - y) / (low.y - high.y)
+        return float(low.text) + share * (float(high.text) - float(low.text))
+
+
+def close(texts: list[Text]) -> list[tuple[str, str]]:
+    """Return the neighbours, one above the other, whose lines touch."""
+    ordered = sorted(texts, key=lambda t: t.y)
+    return [(a.text, b.text) for a, b in pairwise(ordered) if b.y - a.y < max(a.size, b.size)]
+
+
+def _style(element: ElementTree.Element) -> dict[str, str]:
+    parts = (part.split(":", 1) for part in element.attrib.get("style", "").split(";") if part)
+    return {key.strip(): value.strip() for key, value in parts}
+
+
+def _place(element: ElementTree.Element) -> tuple[float, float]:
+    return float(element.attrib["x"]), float(element.attrib["y"])
+
+
+def _text(element: ElementTree.Element) -> Text:
+    style, (x, y), text = _style(element), _place(element), element.text or ""
+    size = float(style["font-size"].removesuffix("px"))
+    left = x - SIDES[style["text-anchor"]] * ems(text) * size
+    turned = element.attrib["transform"].startswith("rotate(-90 ")
+    fill, family = style.get("fill", "#000000"), style["font-family"]
+    return Text(text, x, y, left, left + ems(text) * size, size, fill, family, turned)
+
+
+def _pieces(path: str) -> Iterator[list[tuple[float, float]]]:
+    for piece in path.replace("z", "").split("M")[1:]:
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", piece)]
+        yield list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _shape(path: str) -> str:
+    if "C" in path:
+        return "circle"
+    (corners,) = _pieces(path)
+    if len(corners) == 4:
+        return "square"
+    return "up" if corners[0][1] < 0 else "down"  # y grows downwards, and a triangle starts with its apex

@@ -1,0 +1,197 @@
+"""The chart of an indicator, read back: values stand at their heights, gaps stay gaps, no label touches another."""
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from endline.figures import Line, Mark, series_chart
+from endline.figures.style import BLUE, GREY, ORANGE
+
+from .drawn import Drawn, close
+
+NAN = math.nan
+YEARS = list(range(2010, 2021))
+FALLING = [30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0]
+
+
+def line(values: list[float] = FALLING, name: str = "本区", **more: Any) -> Line:
+    n = len(values)
+    facts = {"low": [NAN] * n, "high": [NAN] * n, "hidden": [False] * n, "bounds": [""] * n, **more}
+    return Line(name, values, **facts)
+
+
+def around(values: list[float], below: float, above: float) -> dict[str, list[float]]:
+    return {"low": [v - below for v in values], "high": [v + above for v in values]}
+
+
+def chart(own: Line, upper: Line | None = None, aim: Mark | None = None, *points: Mark, **more: Any) -> Drawn:
+    years = more.get("years", YEARS)
+    return Drawn(series_chart(years, own, upper, aim, points, more.get("axis", "率（%）"), more.get("corner", "")))
+
+
+# values
+
+
+def test_every_value_stands_at_its_year_and_height() -> None:
+    drawn = chart(line(), line([v + 5 for v in FALLING], "上级"))
+    assert [t.text for t in drawn.year_labels()] == [str(year) for year in YEARS]
+    places = [t.x for t in drawn.year_labels()]
+    (_, (left, _), (right, _)) = drawn.stroked("#000000")[0].pieces[0]
+    assert places[0] - left == pytest.approx((right - left) / 22, abs=0.02)
+    for values, shape in ((FALLING, "circle"), ([v + 5 for v in FALLING], "square")):
+        marks = [m for m in drawn.marks if m.shape == shape]
+        assert [m.x for m in marks] == pytest.approx(places, abs=0.02)
+        assert [drawn.value(m.y) for m in marks] == pytest.approx(values, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("missing", "pieces"), [([], [11]), ([0, 10], [9]), ([3], [3, 7]), ([2, 3, 8], [2, 4, 2]), (range(1, 10), [1, 1])]
+)
+def test_a_gap_stays_a_gap(missing: list[int], pieces: list[int]) -> None:
+    drawn = chart(line([NAN if n in missing else v for n, v in enumerate(FALLING)]))
+    (path,) = drawn.stroked(BLUE, "1.6")
+    assert [len(piece) for piece in path.pieces] == pieces
+    assert len(drawn.marks) == sum(pieces)
+
+
+def test_a_bound_points_to_where_the_value_may_lie() -> None:
+    drawn = chart(line(bounds=["", ">=", "<=", *[""] * 8]))
+    by_year = sorted(drawn.marks, key=lambda m: m.x)
+    assert [m.shape for m in by_year] == ["circle", "up", "down", *["circle"] * 8]
+
+
+def test_a_value_on_too_few_events_is_grey_and_hollow() -> None:
+    drawn = chart(line(hidden=[True, *[False] * 10]))
+    first, second, *_ = sorted(drawn.marks, key=lambda m: m.x)
+    assert (first.fill, first.edge) == ("#ffffff", GREY.lower())
+    assert (second.fill, second.edge) == (BLUE.lower(), BLUE.lower())
+
+
+# intervals
+
+
+def test_an_interval_is_drawn_at_its_limits() -> None:
+    drawn = chart(line(**around(FALLING, 1, 2)))
+    (path,) = drawn.stroked(BLUE, "0.7")
+    limits = [tuple(drawn.value(y) for _, y in piece) for piece in path.pieces]
+    for (low, high), value in zip(limits, FALLING, strict=True):
+        assert (low, high) == (pytest.approx(value - 1, abs=0.1), pytest.approx(value + 2, abs=0.1))
+
+
+def test_a_very_wide_interval_is_cut_off_and_does_not_press_the_series_flat() -> None:
+    wide = line(**around(FALLING, 1, 500))
+    drawn = chart(wide)
+    (path,) = drawn.stroked(BLUE, "0.7")
+    heights = [y for piece in path.pieces for _, y in piece]
+    assert min(heights) > 0.1 * drawn.height
+    assert max(m.y for m in drawn.marks) - min(m.y for m in drawn.marks) > 0.2 * drawn.height
+
+
+def test_a_hidden_value_has_no_interval_and_leaves_no_room_for_one() -> None:
+    hidden = line(hidden=[True] * 11)
+    assert chart(replace(hidden, **around(FALLING, 5, 50))).texts == chart(hidden).texts
+    assert chart(replace(hidden, **around(FALLING, 5, 50))).stroked(BLUE, "0.7") == []
+    assert chart(line(**around(FALLING, 5, 50))).texts != chart(hidden).texts
+
+
+# target, points, corner
+
+
+def test_the_target_is_a_dashed_line_at_its_level() -> None:
+    (path,) = chart(line(), None, Mark("目标 20", 20.0)).stroked(ORANGE)
+    assert path.style["stroke-dasharray"] == "5,3"
+    drawn = chart(line(), None, Mark("目标 20", 20.0))
+    assert drawn.value(path.pieces[0][0][1]) == pytest.approx(20, abs=0.1)
+    assert chart(line(), None, Mark("目标", NAN)).stroked(ORANGE) == chart(line()).stroked(ORANGE) == []
+
+
+def test_a_chart_without_upper_region_has_no_squares() -> None:
+    assert {m.shape for m in chart(line()).marks} == {"circle"}
+    assert chart(line()).stroked(GREY) == []
+
+
+@pytest.mark.parametrize(("values", "above"), [(FALLING, (True, False)), (FALLING[::-1], (False, True))])
+def test_both_ends_are_named_beside_their_points_away_from_the_line(
+    values: list[float], above: tuple[bool, bool]
+) -> None:
+    drawn = chart(line(values), None, None, Mark("基期 1", values[0], 2010), Mark("终期 2", values[-1], 2020))
+    baseline, final = drawn.text("基期 1"), drawn.text("终期 2")
+    first, *_, last = sorted(drawn.marks, key=lambda m: m.x)
+    assert 0 < first.x - baseline.left < 5
+    assert 0 < final.right - last.x < 5
+    assert (baseline.y < first.y, final.y < last.y) == above
+    assert all(abs(t.y - 0.37 * t.size - m.y) < 15 for t, m in ((baseline, first), (final, last)))
+    backings = [p.pieces[0] for p in drawn.filled("#ffffff") if p.style.get("opacity") == "0.75"]
+    for text, box in zip((baseline, final), backings, strict=True):
+        assert (box[0][0], box[1][0]) == (pytest.approx(text.left, abs=0.1), pytest.approx(text.right, abs=0.1))
+
+
+def test_the_corner_marks_simulated_figures_only() -> None:
+    marked = chart(line(), corner="模拟数据").text("模拟数据")
+    assert marked.fill == ORANGE.lower()
+    assert marked.y < 20
+    assert "模拟数据" not in {t.text for t in chart(line()).texts}
+
+
+# labels
+
+LONG = "新疆生产建设兵团第十三师新星市某某区"
+
+
+@pytest.mark.parametrize("level", [10.0, 15.0, 20.0, 30.0, 45.0])
+@pytest.mark.parametrize("names", [("本区", "全国", "目标 20"), (LONG, "内蒙古自治区呼伦贝尔市某旗", "目标 -1234.5")])
+def test_names_at_the_right_neither_touch_nor_leave_the_sheet(level: float, names: tuple[str, str, str]) -> None:
+    drawn = chart(line(name=names[0]), line([level] * 11, names[1]), Mark(names[2], level + 0.1))
+    right = [t for t in drawn.texts if t.left > 0.82 * drawn.width]
+    for name, colour in zip(names, (BLUE, GREY, ORANGE), strict=True):
+        own = sorted((t for t in right if t.fill == colour.lower()), key=lambda t: t.y)
+        assert "".join(t.text for t in own) == name
+    assert close(right) == []
+    assert all(t.right <= drawn.width and 0 < t.y < drawn.height for t in right)
+
+
+def test_names_stand_at_the_heights_of_their_last_values_in_their_order() -> None:
+    drawn = chart(line(), line([10.0] * 5 + [NAN] * 6, "上级"), Mark("目标 25", 25.0))
+    heights = [drawn.text(name) for name in ("目标 25", "本区", "上级")]
+    assert [drawn.value(t.y - 0.37 * t.size) for t in heights] == pytest.approx([25, 15, 10], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "values", [[v * 1e5 for v in FALLING], [v / 1e4 for v in FALLING], [-v for v in FALLING], [5.0] * 11, [0.0] * 11]
+)
+def test_values_of_any_size_are_labelled_without_powers_of_ten_inside_the_sheet(values: list[float]) -> None:
+    drawn = chart(line(values))
+    labels = drawn.value_labels()
+    assert 3 <= len(labels) <= 7
+    assert len({float(t.text) for t in labels}) == len(labels)
+    assert close(labels) == []
+    assert all(t.left >= 0 for t in labels)
+    tolerance = (float(labels[1].text) - float(labels[0].text)) / 50
+    assert [drawn.value(m.y) for m in drawn.marks] == pytest.approx(values, abs=tolerance)
+
+
+@pytest.mark.parametrize("first", [2020, 2019, 2010, 2005, 1995, 1975])
+def test_years_never_touch(first: int) -> None:
+    years = list(range(first, 2021))
+    drawn = chart(line([float(year) for year in years]), years=years)
+    labels = drawn.year_labels()
+    assert labels[-1].text == "2020"
+    assert all(a.right + 2 < b.left for a, b in pairwise(labels))
+    assert len(drawn.marks) == len(years)
+
+
+@pytest.mark.parametrize("text", ["$x^2$", "a < b & c > d", '"甲"'])
+def test_texts_are_literal(text: str) -> None:
+    drawn = chart(line(name=text), line(name="上级"), Mark(text, 20.0), Mark(text, 15.0, 2020), axis=text, corner=text)
+    assert [t.text for t in drawn.texts].count(text) == 5
+
+
+def test_the_same_figures_give_the_same_bytes_and_others_do_not() -> None:
+    facts = (line(**around(FALLING, 1, 2)), line([20.0] * 11, "上级"), Mark("目标 20", 20.0), [], "率", "模拟数据")
+    svg = series_chart(YEARS, *facts)
+    assert series_chart(YEARS, *facts) == svg
+    assert series_chart(YEARS, line([*FALLING[:10], 15.5]), *facts[1:]) != svg
+    assert len(svg.encode()) < 10_000
