@@ -77,9 +77,8 @@ def growth(folder: Path, *sizes: str) -> None:
         first = first or (cost, made)
         shutil.rmtree(place)
         each = cost.cpu / made / (first[0].cpu / first[1])
-        print(
-            f"ratio to {first[1]}: CPU a report {each:.3f}, peak memory of the parent {cost.own_peak / first[0].own_peak:.3f}"
-        )
+        memory = cost.own_peak / first[0].own_peak
+        print(f"ratio to {first[1]}: CPU a report {each:.3f}, peak memory of the parent {memory:.3f}")
 
 
 def idle(folder: Path) -> None:

@@ -19,6 +19,21 @@ class Annexes:
         self.tables, self.teller, self.say = tables, tables.teller, tables.say
         self.dataset, self.issue_rows, self.digest, self.root = dataset, issues, digest, root
 
+    def all(self) -> Story:
+        """All annexes, one after the other."""
+        stories = (
+            self.targets(),
+            self.values(),
+            self.counts(),
+            self.trends(),
+            self.definitions(),
+            self.wording(),
+            self.sources(),
+            self.issues(),
+            self.reproduce(),
+        )
+        return Story(self.teller.region.code, self.digest, [block for story in stories for block in story])
+
     def targets(self) -> Story:
         """Baseline, final value, change and verdict of every target."""
         header = self.tables.header(

@@ -77,4 +77,4 @@ def test_the_parameters_cell_sets_exactly_the_parameters(source: str, message: s
 )
 def test_only_the_named_strings_are_handed_to_papermill(parameters: dict[str, str], message: str) -> None:
     with pytest.raises(ParameterError, match=message):
-        check_parameters(NOTEBOOKS / "region-report.ipynb", parameters)
+        check_parameters("region-report.ipynb", parameters)

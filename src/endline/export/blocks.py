@@ -116,7 +116,7 @@ def _apart(
     found = bundle.get(PARTS)
     parts = found if isinstance(found, list) else []
     starts = [n for n, part in enumerate(parts) if isinstance(part, dict) and part.get("kind") == BLOCK]
-    if not starts:
+    if not starts or starts[0]:  # parts before the first block are nobody's: refused where they are checked
         yield bundle, facts
         return
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):

@@ -66,6 +66,11 @@ class ForkedProvisioner(PrivateProvisioner):
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
 
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and whatever it has started, at once."""
+        if self.process is not None:
+            self.process.kill()
+
     async def wait(self) -> int | None:
         """Wait for the process to end; its end is noticed at once."""
         while self.process is not None and self.process.poll() is None:

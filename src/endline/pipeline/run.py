@@ -23,7 +23,8 @@ from endline.store import Store
 
 FORMATS = ("pdf",)
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
-_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+# One thread a process: there is a report for every processor.
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """One report: execute the notebook, check it, export it. Runs in a process of its own."""
 
-import io
 import os
 import tempfile
 import traceback
@@ -78,13 +77,11 @@ def _make(task: Task, scratch: Path) -> Made:
     contents = {".ipynb": nbformat.writes(cleaned(notebook, task.parts)).encode()}
     pages = 0
     if "pdf" in task.formats:
-        from pypdf import PdfReader
-
         from endline.export.blocks import read_document
-        from endline.export.pdf import write_pdf
+        from endline.export.pdf import page_count, write_pdf
 
         contents[".pdf"] = write_pdf(read_document(notebook))
-        pages = len(PdfReader(io.BytesIO(contents[".pdf"])).pages)
+        pages = page_count(contents[".pdf"])
     return Made(task.code, contents, pages)
 
 

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 import papermill  # noqa: F401
-import pypdf  # noqa: F401
 
 import endline.export.pdf
 import endline.pipeline.task
