@@ -96,6 +96,21 @@ def test_nothing_changed_nothing_is_made(made: Path) -> None:
     assert rebuilt(made, before) == set()
 
 
+def test_a_dry_run_says_what_is_to_be_made_and_makes_nothing(made: Path) -> None:
+    before = states(made)
+    notes = made / "params/rounds" / ROUND / "notes"
+    notes.mkdir(parents=True)
+    note = notes / f"{BANNER}.yaml"
+    note.write_text("targets: {women-2011-2020:2a: {reason: 山洪}}\n", encoding="utf-8")
+    words = [word for region in REGIONS for word in ("--region", region)]
+    ran = endline(made, "run", ROUND, "--dry-run", *words)
+    note.unlink()
+    notes.rmdir()
+    assert ran.code == 0, ran.err
+    assert "1 × figures" in ran.err
+    assert rebuilt(made, before) == set()
+
+
 def test_a_banners_note_makes_its_report_anew_and_says_so(made: Path) -> None:
     before = states(made)
     notes = made / "params/rounds" / ROUND / "notes"
