@@ -10,8 +10,8 @@ import time
 import traceback
 from pathlib import Path
 
-from endline.database import unfinished
 from endline.errors import EndlineError
+from endline.store.database import unfinished
 
 PATIENCE = 10  # seconds in which an interrupted build may clear up
 
@@ -21,7 +21,7 @@ def build_apart(root: Path, round_id: str, folder: Path) -> None:
 
     The child ends when its standard input does, and so with this process, however this one ends.
     """
-    command = [sys.executable, "-m", "endline.apart", round_id]
+    command = [sys.executable, "-m", "endline.store.apart", round_id]
     environment = {**os.environ, "ENDLINE_ROOT": str(root)}
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         told = child.stdout.read() if child.stdout else b""

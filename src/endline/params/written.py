@@ -7,8 +7,8 @@ from pathlib import Path
 
 from endline.errors import ParameterError, did_you_mean
 from endline.model import Judgement, Note, Target
-from endline.param_files import EVIDENCE, NOTES, is_parameter
-from endline.readers import read_judgements, read_notes
+from endline.params.files import EVIDENCE, NOTES, is_parameter
+from endline.params.readers import read_judgements, read_notes
 from endline.regions import Regions
 
 

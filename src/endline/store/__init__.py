@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from endline.extract import OF_CODES, OWN, PRINTED, named, slices_of, write_extract
 from endline.files import sha256
-from endline.inputs import PACKAGE, Inputs
 from endline.params import Params
 from endline.project import Project
+from endline.store.extract import OF_CODES, OWN, PRINTED, named, slices_of, write_extract
+from endline.store.inputs import PACKAGE, Inputs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,11 +55,11 @@ class Store:
         if not _is_absent(params, dataset) and store._is_current(Inputs(project, dataset, round_id)):
             return store
         if apart:
-            from endline.apart import build_apart
+            from endline.store.apart import build_apart
 
             build_apart(project.root, round_id, store.path.parent)
         else:
-            from endline.build import build
+            from endline.store.build import build
 
             ensure_dataset(params, dataset)
             build(params, round_id, store.path)

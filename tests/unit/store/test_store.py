@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 
 from builders import edit
-from endline.build import printed_series
 from endline.evaluation import evaluate, tally
-from endline.inputs import Inputs
 from endline.intake import observe
 from endline.intake.observations import KEYS
 from endline.params import Params
 from endline.project import Project
 from endline.store import Store, summary_digest
+from endline.store.build import printed_series
+from endline.store.inputs import Inputs
 from stores import BEIJING, COUNTY, INNER_MONGOLIA, NATION, ROUND, made, modules_after, small, values
 
 OWN = ("150000,total,mmr,2020,14.92,", "150000,total,mmr,2020,14.93,")
@@ -140,7 +140,7 @@ def test_the_counts_are_those_of_the_evaluations(shipped: tuple[Project, Store])
 
 def test_reading_a_store_loads_no_table_library() -> None:
     """A run that finds nothing to do is over before pandas would be loaded."""
-    assert not {"pandas", "numpy", "scipy"} & modules_after("import endline.store, endline.apart")
+    assert not {"pandas", "numpy", "scipy"} & modules_after("import endline.store, endline.store.apart")
 
 
 # the cost
@@ -314,7 +314,7 @@ def test_a_file_that_was_touched_is_read_once_and_nothing_is_made_again(
     digest = Inputs.digest
     monkeypatch.setattr(Inputs, "digest", lambda self: read.append(1) or digest(self))
     before = store.meta("signature"), store.meta("inputs")
-    monkeypatch.setattr("endline.build.build", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr("endline.store.build.build", lambda *_: pytest.fail("made again"))
     made(where)
     made(where)
     assert len(read) == 1

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from endline.files import sha256, tree_digest
 from endline.kept import stamp
-from endline.param_files import EVIDENCE, is_parameter
+from endline.params.files import EVIDENCE, is_parameter
 from endline.project import Project
 
-PACKAGE = Path(__file__).parent
-_DECIDES = ("intake", "evaluation", "stats")  # the packages that decide what the tables hold
+PACKAGE = Path(__file__).parents[1]
+_DECIDES = ("params", "intake", "stats", "evaluation", "store")  # the packages that decide what the tables hold
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def test_a_fault_of_ours_comes_with_its_place(where: Project) -> None:
 def test_a_process_that_is_killed_leaves_nothing_behind(where: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is as when memory runs out: the process says nothing, and its unfinished file stays."""
     killer = (
-        "import os, sys, pathlib, endline.database as d\n"
+        "import os, sys, pathlib, endline.store.database as d\n"
         "folder = pathlib.Path(sys.argv[-1]); folder.mkdir(parents=True)\n"
         "(folder / f'{d.unfinished(os.getpid())}x').touch(); os.kill(os.getpid(), 9)\n"
     )
@@ -94,7 +94,7 @@ def test_a_process_that_is_killed_leaves_nothing_behind(where: Project, monkeypa
 def test_the_building_ends_with_the_process_that_wanted_it(where: Project) -> None:
     """However that one ends, the standard input of the other ends with it."""
     environment = {**os.environ, "ENDLINE_ROOT": str(where.root)}
-    command = [sys.executable, "-m", "endline.apart", ROUND]
+    command = [sys.executable, "-m", "endline.store.apart", ROUND]
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin
         child.stdin.close()

@@ -6,14 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
-from endline import param_files, readers
 from endline.errors import ParameterError, did_you_mean
 from endline.kept import once
 from endline.model import Dataset, Form, Indicator, Judgement, Method, Note, Outline, Round
-from endline.param_files import Signature
+from endline.params import files, readers
+from endline.params.files import Signature
+from endline.params.written import Written
 from endline.project import Project
 from endline.regions import Regions, read_regions
-from endline.written import Written
 from endline.yaml_files import read_yaml
 
 _current: dict[Project, tuple[Signature, "Params"]] = {}
@@ -29,7 +29,7 @@ class Params:
     @classmethod
     def of(cls, project: Project) -> "Params":
         """Return the parameters of a project: the same object for as long as no file changes."""
-        now = param_files.signature(project)
+        now = files.signature(project)
         if project not in _current or _current[project][0] != now:
             _current[project] = now, cls(project)
         return _current[project][1]
@@ -174,7 +174,7 @@ class Params:
 
     def shared_files(self, round_: Round) -> dict[str, Path]:
         """Return, by path under the project's root, the files that every report of a round is made from."""
-        return param_files.shared_files(self.project, round_.id, round_.dataset)
+        return files.shared_files(self.project, round_.id, round_.dataset)
 
 
 def _names(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from builders import REGIONS, evaluated, observations, series, target
 from endline.intake.observations import TYPES, observations_table, typed
-from endline.parts import Parts, digest_of
+from endline.store.parts import Parts, digest_of
 
 LEAGUE, PROVINCE = "150100", "150000"
 ROWS = [

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from builders import RawDataset, raw_dataset
-from endline.build import _write_items
 from endline.files import sha256
 from endline.store import Store
+from endline.store.build import _write_items
 from stores import read_params
 
 HEAD = "region_code live_births maternal_deaths birth_weight_below_2500"
