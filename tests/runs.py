@@ -5,10 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pypdf
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +44,16 @@ def endline(project: Path, *arguments: str, stdin: str = "", **environ: str) -> 
         command, cwd=project, env=environment, input=stdin, capture_output=True, text=True, check=False
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def processes_of(project: Path) -> list[str]:
+    """Return the commands of the processes that a run in a project has started and that are still there."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("ENDLINE_ROOT") == str(project.resolve()):
+                found.append(" ".join(process.cmdline()))
+    return found
 
 
 def manifest(project: Path, round_id: str) -> dict[str, Any]:

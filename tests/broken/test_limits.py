@@ -2,13 +2,12 @@
 
 import json
 import re
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from runs import Ran, endline, manifest, new_project
+from runs import Ran, endline, manifest, new_project, processes_of
 
 pytestmark = pytest.mark.xdist_group("limits")
 
@@ -73,8 +72,7 @@ def test_none_takes_longer_than_its_limit_and_ten_seconds(limited: Limited) -> N
 
 def test_no_process_and_no_file_is_left(limited: Limited) -> None:
     assert limited[3] == set()
-    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert str(limited[0]) not in processes
+    assert processes_of(limited[0]) == []
 
 
 def test_only_the_failed_ones_are_made_again_when_asked(limited: Limited) -> None:
