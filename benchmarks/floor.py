@@ -30,7 +30,7 @@ def told(round_id: str, code: str, cells: list[tuple[str, str]]) -> nbformat.Not
         outputs = [
             nbformat.v4.new_output(
                 "display_data",
-                data=dict(block.data),
+                data=block.media,
                 metadata={"endline": {**block.marks, "region": story.region, "digest": story.digest}},
             )
             for block in story

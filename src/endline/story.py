@@ -3,6 +3,7 @@
 A text is made of parts, which are plain data. Jupyter shows their Markdown; the exporter reads the parts themselves.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked
 
-PARTS = "application/vnd.endline.parts+json"
+PARTS = "application/vnd.endline.parts"  # JSON as a text: as data, a notebook would be written ten times as slowly
 BLOCK = "block"  # among the parts of several blocks: here one begins, with these marks
 
 _SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~^$@&\"':;=%/?")
@@ -109,6 +110,13 @@ class Block:
     data: Mapping[str, Any]
     marks: Mapping[str, Any]
 
+    @property
+    def media(self) -> dict[str, str]:
+        """The data as a notebook holds them: texts."""
+        return {
+            kind: json.dumps(data, ensure_ascii=False) if kind == PARTS else data for kind, data in self.data.items()
+        }
+
 
 def markdown(parts: Iterable[Part]) -> str:
     """Return parts as the Markdown that Jupyter shows."""
@@ -149,7 +157,7 @@ class Story:
 
         for block in outputs(self.blocks):
             marks = {**block.marks, "region": self.region, "digest": self.digest}
-            publish_display_data(data=dict(block.data), metadata={"endline": marks})
+            publish_display_data(data=block.media, metadata={"endline": marks})
 
 
 def outputs(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -188,7 +188,7 @@ def test_a_story_marks_each_block_with_its_region_and_digest(monkeypatch: pytest
     story = Story("150000", "ab12", blocks)
     assert list(story) == list(blocks)
     story._ipython_display_()
-    assert [p["data"] for p in published] == [dict(block.data) for block in blocks]
+    assert [p["data"] for p in published] == [block.media for block in blocks]
     assert {(p["metadata"]["endline"]["region"], p["metadata"]["endline"]["digest"]) for p in published} == {
         ("150000", "ab12")
     }
@@ -206,7 +206,7 @@ def test_texts_that_follow_one_another_are_one_output_and_come_apart_again() -> 
     assert (second.data, third.data) == (blocks[2].data, blocks[3].data)
     book = nbformat.v4.new_notebook(cells=[samples.cover()])
     shown = [
-        nbformat.v4.new_output("display_data", data=json.loads(json.dumps(dict(o.data))), metadata={"endline": o.marks})
+        nbformat.v4.new_output("display_data", data=o.media, metadata={"endline": o.marks})
         for o in (first, second, third)
     ]
     book.cells.append(nbformat.v4.new_code_cell("", id="x", execution_count=1, outputs=shown))

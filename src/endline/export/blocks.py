@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
@@ -104,7 +105,9 @@ def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], d
             for output in cell["outputs"]:
                 if output["output_type"] in {"display_data", "execute_result"}:
                     facts = output["metadata"].get("endline")
-                    bundle = {kind: data if kind == PARTS else _joined(data) for kind, data in output["data"].items()}
+                    bundle = {kind: _joined(data) for kind, data in output["data"].items()}
+                    if PARTS in bundle:
+                        bundle[PARTS] = _parsed(bundle[PARTS])
                     if facts or any(kind == MARKDOWN or kind.startswith("image/") for kind in bundle):
                         yield name, bundle, facts or {}
 
@@ -136,6 +139,14 @@ def _block(cell: str, bundle: Mapping[str, Any], facts: Mapping[str, Any]) -> Bl
         raise ExportError(f"cell {cell} shows a {kind} without {[*media][-1]}: run all cells first")
     content = {"parts": (), "markdown": "", "svg": "", media[found[0]]: bundle[found[0]]}
     return _checked(Block, cell, {**facts, **content, "cell": cell})
+
+
+def _parsed(text: str) -> Any:
+    """Return the parts that a text holds; the text itself, which no part is, where it is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _joined(data: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import nbformat
@@ -55,7 +54,7 @@ def cover(**changes: Any) -> NotebookNode:
 
 def said(*parts: Part, cell: str = "story", **facts: Any) -> NotebookNode:
     """Return a cell that shows parts of a story, as the reports' own cells do."""
-    return shown(cell, json.loads(json.dumps(story.text(*parts).data)), kind="text", **facts)
+    return shown(cell, story.text(*parts).media, kind="text", **facts)
 
 
 def text(markdown: str, cell: str = "prose", **facts: Any) -> NotebookNode:

@@ -1,5 +1,6 @@
 """What counts as an executed report, and what belongs into it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_text_that_says_nothing_is_a_block_without_parts() -> None:
 
 
 def damaged(part: Part, **changes: Any) -> Any:
-    return shown("odd", {PARTS: [{**vars(part), **changes}], "text/markdown": "好"}, kind="text")
+    return shown("odd", {PARTS: json.dumps([{**vars(part), **changes}]), "text/markdown": "好"}, kind="text")
 
 
 HEADING, PROSE, TABLE = heading(1, "一"), prose("一"), table(["甲", "乙"], [["1", "2"]], "lr", [3, 1])
