@@ -25,6 +25,7 @@ FORMATS = ("pdf",)
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # where the system has them: fewer faults after a fork
 
 
 @dataclass
@@ -172,7 +173,9 @@ def _badly_named(code: str, name: str) -> Made:
 @contextmanager
 def _environment(project: Project) -> Iterator[None]:
     """Set what the fork server must find when it starts, and end the server with the run."""
-    wanted = {**_ENVIRONMENT, "ENDLINE_ROOT": str(project.root)}
+    wanted = {**_LARGE_PAGES, **_ENVIRONMENT, "ENDLINE_ROOT": str(project.root)}
+    if own := os.environ.get("GLIBC_TUNABLES"):
+        wanted["GLIBC_TUNABLES"] = own
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
