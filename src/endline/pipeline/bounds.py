@@ -1,6 +1,5 @@
 """One task in a process of its own, within bounds of time and memory: whatever it does costs one report."""
 
-import gc
 import multiprocessing
 import os
 import shutil
@@ -91,7 +90,6 @@ def _work(task: Task, bounds: Bounds, scratch: Path, sender: Connection) -> None
 
         size = int(bounds.memory * 2**30)
         resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    gc.disable()  # the process ends with its report
     os.chdir(scratch)
     sender.send(make_report(task, scratch))
     sender.close()
