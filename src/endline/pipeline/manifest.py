@@ -114,8 +114,10 @@ class Manifest:
         self._unsaved = 0
         used = {entry["sources"] for entry in self.entries.values()}
         sources = {digest: self._sources[digest] for digest in sorted(used & set(self._sources))}
-        content = {"sources": sources, "reports": dict(sorted(self.entries.items()))}
-        atomic_write(self.path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+        # a line a report, encoded one by one: as one text, three thousand would weigh as much as the rest of the run
+        reports = (f" {json.dumps(code)}: {_json(entry)}".encode() for code, entry in sorted(self.entries.items()))
+        head = f'{{"sources": {_json(sources)},\n"reports": {{\n'.encode()
+        atomic_write(self.path, head + b",\n".join(reports) + b"\n}}\n")
         atomic_write(self.folder / _SEEN, json.dumps(self._seen).encode())
 
     def _put(self, task: Task, suffix: str, data: bytes) -> str:
@@ -140,6 +142,10 @@ class Manifest:
 def stem(task: Task) -> str:
     """Return the name of a task's files without suffix."""
     return "summary" if task.code == task.parameters["round_id"] else f"{task.code}-{task.name}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _digest(sources: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ class Plan:
         self.project, self.params, self.round, self.store = project, params, round_, store
         self.codes, self._formats, self._kernels = codes, formats, KERNELS[kernels]
         self._register = params.regions(round_.dataset)
-        self._rows = {code: (digest, counts) for code, digest, counts in store.rows(codes)}
+        self._digests = {code: digest for code, digest, _ in store.rows(codes)}
         self._shared = params.shared_files(round_)
         files = {name: sha256(path.read_bytes())[:16] for name, path in self._shared.items()}
         self._sources = {
@@ -49,7 +49,7 @@ class Plan:
 
     def counts(self, code: str) -> Mapping[str, Any]:
         """Return the counts of a region's verdicts; the summary has none."""
-        return self._rows[code][1] if code in self._rows else {}
+        return self.store.counts(code) if code in self._digests else {}
 
     def tasks(self, *, summary: bool) -> Iterator[Task]:
         """Yield the tasks without their parts, in the order of the codes, the summary last."""
@@ -61,7 +61,7 @@ class Plan:
     def task(self, code: str) -> Task:
         """Return the task of a code, with the digests of all that its report prints."""
         if code == self.round.id:
-            return self._summary({f"regions/{c}": self._rows[c][0][:8] for c in self.codes})
+            return self._summary({f"regions/{c}": self._digests[c][:8] for c in self.codes})
         text = self.params.region_text(self.round, code)
         notes = {"notes": sha256(text.encode())[:8]} if text else {}
         return self._region(code, {**self.store.parts(code), **notes})
@@ -81,7 +81,7 @@ class Plan:
         return files
 
     def _region(self, code: str, parts: Mapping[str, str]) -> Task:
-        digest = self._rows[code][0]
+        digest = self._digests[code]
         own = sha256(f"{digest}\n{self.params.region_text(self.round, code)}".encode())[:16]
         parameters = {"round_id": self.round.id, "region_code": code, "language": LANGUAGE}
         return self._task(code, self._register[code].name, REGION_REPORT, parameters, digest, own, parts)
