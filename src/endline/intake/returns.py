@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from endline.intake.issues import Issues
-from endline.intake.items import Items, Sheet, Total
+from endline.intake.items import Items, Sheet
 from endline.intake.observations import Row
 from endline.layouts.context import Folder
 from endline.layouts.others import Value, Values
@@ -67,7 +67,7 @@ def add_received(items: Items, received: Received, issues: Issues) -> None:
     """
     counties = set(items.counties)
     for of in received.returns:
-        items.totals += _totals(of, counties)
+        items.totals += of.totals(counties)
         for year in sorted({line.year for line in of.lines}):
             places = [n for n, line in enumerate(of.lines) if line.year == year and line.region in counties]
             if not places:
@@ -96,15 +96,6 @@ def _drop_what_is_there(items: Items, sheet: Sheet, value: np.ndarray, given: np
                     "F19", file=sheet.file, sheet=sheet.name, cell=here, region=code, found=f"{before:g} / {now:g}"
                 )
                 count.value[rows[at], column] = np.nan
-
-
-def _totals(of: Return, counties: set[str]) -> Iterator[Total]:
-    for n, line in enumerate(of.lines):
-        if line.region in counties or line.refused:
-            continue
-        for m, (column, item) in enumerate(of.items.items()):
-            if column not in of.rates and of.given[n, m] and not np.isnan(of.value[n, m]):
-                yield Total(line.region, line.year, item, float(of.value[n, m]), of.file, of.cell(n, column), of.sheet)
 
 
 def _workbooks(folder: Path, params: Params) -> Iterator[Path]:

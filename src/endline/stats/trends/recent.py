@@ -5,17 +5,17 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainccinv, gammaincinv, logit, ndtri
+from scipy.special import logit, ndtri
 
 from endline.stats.errors import InputError
 from endline.stats.inputs import FloatArray, by_year, fraction, series_table
+from endline.stats.rates.closed_forms import rate_interval
 from endline.stats.results import Reason, Refused, Shown
 from endline.stats.trends.cochran_armitage import cochran_armitage_many
 from endline.stats.trends.counts import Reasons, only_result, read_counts, read_one
 from endline.stats.trends.marker import DETAILS, POINTS, RecentTrendTable, gradients, judged, recent_years
 
 Kind = Literal["rate", "proportion"]
-_FEW = 10  # events from which Byar's approximation serves
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def recent_trend_many(
         Reason.NO_EVENTS: (x == 0).all(axis=1),
     }
     if kind == "rate":
-        low, high = _limits(x)
+        low, high = rate_interval(x, 1)
         values = x / n
         slopes, chi2 = gradients(year, values, _weights(low / n, high / n, 0.95))
     else:
@@ -119,15 +119,3 @@ def recent_trend_of_values_many(
 def _weights(low: FloatArray, high: FloatArray, confidence: float) -> FloatArray:
     standard_error = (high - low) / (2 * ndtri((1 + confidence) / 2))
     return np.asarray(standard_error**-2.0)
-
-
-def _limits(events: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return 95 % limits of counts: Garwood's below 10, Byar's from 10 (Breslow & Day 1987, section 2.2)."""
-
-    def byar(x: FloatArray, z: float) -> FloatArray:
-        return np.asarray(x * (1 - 1 / (9 * x) + z / (3 * np.sqrt(x))) ** 3)
-
-    z, few = float(ndtri(0.975)), events < _FEW
-    low = np.where(few, np.where(events == 0, 0, gammaincinv(events, 0.025)), byar(events, -z))
-    high = np.where(few, gammainccinv(events + 1, 0.025), byar(events + 1, z))
-    return low, high
