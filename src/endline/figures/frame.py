@@ -29,15 +29,22 @@ class Frame:
     """The frame of a chart: from `low` to `high`, and half a year more than the years at either side.
 
     The labels of the values stand left of the box, or move its left side where they need more room; where `low`
-    is `high` there is nothing to label.
+    is `high` there is nothing to label, and a `bare` frame has no labels of its own.
     """
 
     def __init__(
-        self, sheet: Sheet, years: Sequence[int], low: float, high: float, box: Box, size: float = SIZE
+        self,
+        sheet: Sheet,
+        years: Sequence[int],
+        low: float,
+        high: float,
+        box: Box,
+        size: float = SIZE,
+        bare: bool = False,
     ) -> None:
         self.sheet, self.years, self.low, self.high, self.size = sheet, years, low, high, size
-        self.ticks = value_ticks(low, high)
-        self.left = max(box.left, room_of(self.ticks, size))
+        self.ticks = [] if bare else value_ticks(low, high)
+        self.left = box.left if bare else max(box.left, room_of(self.ticks, size))
         _, self.bottom, self.right, self.top = box
 
     def x(self, year: float) -> float:

@@ -1,6 +1,7 @@
 """Where labels go, without laying out any text: how wide, over how many lines, how far apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 NARROW = frozenset(" .,:;'|!()[]-")
 
@@ -31,3 +32,26 @@ def pushed_apart(centres: Sequence[float], heights: Sequence[float], low: float,
         placed[n] = min(placed[n], edge - heights[n] / 2)
         edge = placed[n] - heights[n] / 2
     return placed
+
+
+Area: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def first_free(candidates: Iterable[Area], taken: Sequence[Area]) -> Area | None:
+    """Return the first of the candidates that touches nothing taken; None where all do."""
+    return next((one for one in candidates if not any(_touch(one, other) for other in taken)), None)
+
+
+def around(x: float, y: float, width: float, height: float, room: Area) -> Iterator[Area]:
+    """Yield the places of a label about a point, the best first, that lie in a room: beside it, above, below, apart."""
+    for distance in (5.0, 12.0, 20.0, 30.0):
+        for across, up in ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1)):
+            left = x - width / 2 + across * (width / 2 + distance)
+            bottom = y - height / 2 + up * (height / 2 + distance)
+            found = (left, bottom, left + width, bottom + height)
+            if room[0] <= left and room[1] <= bottom and found[2] <= room[2] and found[3] <= room[3]:
+                yield found
+
+
+def _touch(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

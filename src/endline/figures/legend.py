@@ -39,7 +39,9 @@ def legend_lines(entries: Sequence[Entry], room: float, size: float = SMALL) -> 
     return lines
 
 
-def draw_legend(sheet: Sheet, lines: Sequence[Sequence[Entry]], y: float, size: float = SMALL, left: float = EDGE) -> None:
+def draw_legend(
+    sheet: Sheet, lines: Sequence[Sequence[Entry]], y: float, size: float = SMALL, left: float = EDGE
+) -> None:
     """Write the lines downwards from the middle of the first."""
     for n, line in enumerate(lines):
         x, middle = left, y - n * 1.5 * size

@@ -2,7 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from endline.figures.frame import Box, Frame, draw_across, draw_values, room_of, value_ticks
+from endline.figures.labels import ems
+from endline.figures.legend import Entry, draw_legend, legend_lines
+from endline.figures.sheet import Sheet, new_sheet
+from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY
+
+COLUMNS = 4
+PANEL = 33 * POINTS_A_MM  # height of a panel with its name and years
+HEAD, FOOT = 2.4 * SIZE, 2.2 * SMALL
 
 
 @dataclass(frozen=True)
@@ -17,7 +27,7 @@ class Multiple:
     values: Sequence[float]
     target: float = math.nan
     state: str = ""
-    hidden: Sequence[bool] = field(default=())
+    hidden: Sequence[bool] = ()
 
 
 def small_multiples(
@@ -28,8 +38,73 @@ def small_multiples(
     behind_text: str = "",
     corner: str = "",
 ) -> str:
-    """Return the SVG of panels, four beside one another, in the order given.
+    """Return the SVG of panels, COLUMNS beside one another, in the order given.
 
-    `behind` is a line that stands in every panel for comparison (the region's own), a value a year of the first panel.
+    `behind` is a line that stands in every panel for comparison, a value a year of the first panel; `target_text` and
+    `behind_text` name the dashed and the grey line below the panels. A panel says its last value itself.
     """
-    raise NotImplementedError
+    lines = -(-len(panels) // COLUMNS) or 1
+    with new_sheet(HEAD + lines * PANEL + FOOT) as sheet:
+        low, high = _limits(panels, behind)
+        ticks = value_ticks(low, high, 4)
+        margin = room_of(ticks, TINY)
+        width = (sheet.width - margin - EDGE) / COLUMNS
+        for n, panel in enumerate(panels):
+            across, down = n % COLUMNS, n // COLUMNS
+            x, top = margin + across * width, sheet.height - HEAD - down * PANEL
+            box = Box(x, top - PANEL + 2.3 * TINY, x + width - 9, top - 1.5 * TINY)
+            last = n + COLUMNS >= len(panels)
+            _draw_panel(sheet, panel, box, (low, high), behind, ticks if not across else [], last)
+        entries = [Entry(target_text, "_", ORANGE, ORANGE, 9.0)] if target_text else []
+        entries += [Entry(behind_text, "_", GREY, GREY, 9.0)] if behind_text else []
+        draw_legend(sheet, legend_lines(entries, sheet.width - 90)[:1], 1.0 * SMALL)
+        title = sheet.height - 1.1 * SIZE
+        sheet.text(EDGE, title, axis_label, SIZE)
+        sheet.text(sheet.width - EDGE, title, corner, SIZE, ORANGE, "right")
+    return sheet.svg()
+
+
+def _draw_panel(
+    sheet: Sheet,
+    panel: Multiple,
+    box: Box,
+    limits: tuple[float, float],
+    behind: Sequence[float],
+    ticks: Sequence[tuple[float, str]],
+    last: bool,
+) -> None:
+    frame = Frame(sheet, panel.years, *limits, box, TINY, bare=True)
+    sheet.boxes([(box.left, box.bottom, box.right - box.left, box.top - box.bottom)], "#F7F7F7")
+    draw_values(sheet, box, ticks, frame.y, TINY)
+    ends = {frame.x(year): str(year) if last else "" for year in dict.fromkeys((panel.years[0], panel.years[-1]))}
+    draw_across(sheet, box, ends, TINY)
+    look = LOOKS[panel.state]
+    sheet.text(
+        box.left,
+        box.top + 0.75 * TINY,
+        panel.label,
+        min(SMALL, (box.right - box.left - 9) / ems(panel.label or " ")),
+        INK,
+    )
+    if look.shape and panel.state:
+        sheet.marks([(box.right - 4, box.top + 0.75 * TINY)], look.shape, 5, look.edge, look.fill)
+    if not math.isnan(panel.target):
+        y = frame.y(panel.target)
+        sheet.line([(box.left, y), (box.right, y)], ORANGE, 0.9, dashes=(4, 2.5))
+    if len(behind) == len(panel.years):
+        sheet.line(frame.points(behind), GREY, 0.7)
+    places = frame.points(panel.values)
+    sheet.line(places, BLUE, 1.4)
+    hidden = panel.hidden or [False] * len(places)
+    sheet.marks([p for p, weak in zip(places, hidden, strict=True) if not weak], "o", 2.6, BLUE, BLUE)
+    sheet.marks([p for p, weak in zip(places, hidden, strict=True) if weak], "o", 2.6, GREY, "white")
+
+
+def _limits(panels: Sequence[Multiple], behind: Sequence[float]) -> tuple[float, float]:
+    seen = [*behind, *(v for panel in panels for v in (*panel.values, panel.target))]
+    known = [v for v in seen if not math.isnan(v)]
+    if not known:
+        return 0.0, 0.0
+    low, high = min(known), max(known)
+    spread = (high - low) or abs(high) * 0.4 or 1.0
+    return max(low - 0.08 * spread, -0.05 * spread if low >= 0 else -math.inf), high + 0.08 * spread
