@@ -8,7 +8,7 @@ from endline.figures.frame import Box, draw_across, draw_values, room_of, value_
 from endline.figures.labels import around, broken, ems, first_free, pushed_apart
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
 from endline.figures.series import Mark
-from endline.figures.sheet import Point, Sheet, new_sheet
+from endline.figures.sheet import GAP, Point, Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY
 
 HEIGHT = 85 * POINTS_A_MM
@@ -68,7 +68,7 @@ def funnel_chart(
                 y = plot.y(level.value)
                 sheet.line([(plot.box.left, y), (plot.box.right, y)], colour, 0.9, dashes=dashes)
         _draw_points(plot, known)
-        _name_outside(plot, known, reference.value)
+        _name_outside(plot, known, limits, [level.value for level, *_ in levels if level])
         _name_lines(plot, limits, [(level, colour) for level, colour, _ in levels if level], words)
         seen = {(p.state, p.weak) for p in known}
         entries = state_entries([(s, words[s]) for s in STATES if any(s == state for state, _ in seen)])
@@ -105,6 +105,10 @@ class Plot:
 def _plot(sheet: Sheet, points: Sequence[FunnelPoint], limits: FunnelLimits, levels: Sequence[Mark]) -> Plot:
     sizes = [p.denominator for p in points] or [d for d in limits.denominators if d > 0] or [1.0]
     values = [v for v in [*(p.value for p in points), *(level.value for level in levels)] if not math.isnan(v)]
+    middle = sorted(sizes)[len(sizes) // 2]
+    near = min(range(len(limits.denominators)), key=lambda n: abs(limits.denominators[n] - middle), default=None)
+    if near is not None:  # the limits of the area in the middle are to be seen
+        values += [v for v in (limits.low998[near], limits.high998[near]) if not math.isnan(v)]
     low, high = (min(values), max(values)) if values else (0.0, 0.0)
     spread = (high - low) or abs(high) * 0.4
     floor = -0.05 * (high + 0.12 * spread) if low >= 0 else -math.inf
@@ -128,9 +132,10 @@ def _draw_axes(plot: Plot, axes: tuple[str, str]) -> None:
 def _curve(plot: Plot, denominators: Sequence[float], values: Sequence[float]) -> list[Point]:
     """Return the points of a limit, NaN where it lies outside the frame or is flat on a value that cannot be passed."""
     (left, right), (low, high) = plot.across, plot.upwards
+    moving = [n > 0 and values[n] != values[n - 1] for n in range(len(values))]
     return [
-        (plot.x(d), plot.y(v)) if left <= d <= right and low <= v <= high else (math.nan, math.nan)
-        for d, v in zip(denominators, values, strict=True)
+        (plot.x(d), plot.y(v)) if moves and left <= d <= right and low <= v <= high else GAP
+        for d, v, moves in zip(denominators, values, moving, strict=True)
     ]
 
 
@@ -143,16 +148,24 @@ def _draw_points(plot: Plot, points: Sequence[FunnelPoint]) -> None:
             plot.sheet.marks(places, look.shape, 4.0 if state == "inside" else 5.0, edge, fill)
 
 
-def _name_outside(plot: Plot, points: Sequence[FunnelPoint], reference: float) -> None:
+def _name_outside(plot: Plot, points: Sequence[FunnelPoint], limits: FunnelLimits, levels: Sequence[float]) -> None:
     outside = [p for p in points if p.state.endswith("_998")]
-    named = sorted(outside, key=lambda p: -abs(p.value - reference))[:MOST_LABELS]
+    named = sorted(outside, key=lambda p: -abs(p.value - levels[0]))[:MOST_LABELS]
     marks = [(plot.x(p.denominator), plot.y(p.value)) for p in points]
     taken = [(x - 3.5, y - 3.5, x + 3.5, y + 3.5) for x, y in marks]
+    taken += [(plot.box.left, plot.y(v) - 1, plot.box.right, plot.y(v) + 1) for v in levels if not math.isnan(v)]
+    curves = [
+        (x - 3, y - 1, x + 3, y + 1)
+        for curve in (limits.low95, limits.high95, limits.low998, limits.high998)
+        for x, y in _curve(plot, limits.denominators, curve)
+        if not math.isnan(x)
+    ]
     room = (plot.box.left + 2, plot.box.bottom + 1, plot.box.right - 2, plot.box.top + SMALL)
     for p in named:
         x, y = plot.x(p.denominator), plot.y(p.value)
         width, height = ems(p.label) * SMALL, 1.15 * SMALL
-        if place := first_free(around(x, y, width, height, room), taken):
+        places = [*around(x, y, width, height, room)]
+        if place := first_free(places, [*taken, *curves]) or first_free(places, taken):
             left, bottom, right, top = place
             nearest = (min(max(x, left), right), min(max(y, bottom), top))
             if math.dist(nearest, (x, y)) > 9:
@@ -165,10 +178,11 @@ def _name_lines(plot: Plot, limits: FunnelLimits, levels: Sequence[tuple[Mark, s
     """Write at the right edge what the levels and the limits are, the limits where their upper curves end."""
     ends: list[tuple[float, str, str]] = [(plot.y(level.value), level.text, colour) for level, colour in levels]
     for key, curves in (("limit_95", (limits.high95, limits.low95)), ("limit_998", (limits.high998, limits.low998))):
-        drawn = [point for curve in curves for point in _curve(plot, limits.denominators, curve)[-1:]]
-        known = [y for _, y in drawn if not math.isnan(y)]
-        if known:
-            ends.append((known[0], words[key], GREY))
+        for curve in curves:
+            drawn = [point for point in _curve(plot, limits.denominators, curve) if not math.isnan(point[0])]
+            if drawn and drawn[-1][0] > plot.box.right - 0.05 * plot.sheet.width:
+                ends.append((drawn[-1][1], words[key], GREY))
+                break
     ends = sorted((end for end in ends if not math.isnan(end[0])), key=lambda end: end[0])
     x = plot.box.right + 4
     texts = [broken(text, (plot.sheet.width - EDGE - x) / TINY) for _, text, _ in ends]

@@ -1,17 +1,19 @@
 """The same indicator of several areas: a small chart each, on the same axes."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from endline.figures.frame import Box, Frame, draw_across, draw_values, room_of, value_ticks
-from endline.figures.labels import ems
-from endline.figures.legend import Entry, draw_legend, legend_lines
+from endline.figures.frame import PAD, TICK, Box, Frame, draw_across, draw_values, room_of, value_ticks
+from endline.figures.labels import broken
+from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
 from endline.figures.sheet import Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY
 
 COLUMNS = 4
 PANEL = 33 * POINTS_A_MM  # height of a panel with its name and years
+NAME = 12.5  # room for a line of the name, in font sizes
 HEAD, FOOT = 2.4 * SIZE, 2.2 * SMALL
 
 
@@ -36,26 +38,30 @@ def small_multiples(
     target_text: str = "",
     behind: Sequence[float] = (),
     behind_text: str = "",
+    words: Mapping[str, str] = MappingProxyType({}),
     corner: str = "",
 ) -> str:
     """Return the SVG of panels, COLUMNS beside one another, in the order given.
 
     `behind` is a line that stands in every panel for comparison, a value a year of the first panel; `target_text` and
-    `behind_text` name the dashed and the grey line below the panels. A panel says its last value itself.
+    `behind_text` name the dashed and the grey line below the panels,
+    `words` the states that occur.
     """
     lines = -(-len(panels) // COLUMNS) or 1
     with new_sheet(HEAD + lines * PANEL + FOOT) as sheet:
         low, high = _limits(panels, behind)
         ticks = value_ticks(low, high, 4)
+        head = max((0.5 + 1.1 * len(broken(panel.label, NAME)) for panel in panels), default=0.0)
         margin = room_of(ticks, TINY)
         width = (sheet.width - margin - EDGE) / COLUMNS
         for n, panel in enumerate(panels):
             across, down = n % COLUMNS, n // COLUMNS
             x, top = margin + across * width, sheet.height - HEAD - down * PANEL
-            box = Box(x, top - PANEL + 2.3 * TINY, x + width - 9, top - 1.5 * TINY)
+            box = Box(x, top - PANEL + 2.3 * TINY, x + width - 9, top - head * TINY)
             last = n + COLUMNS >= len(panels)
             _draw_panel(sheet, panel, box, (low, high), behind, ticks if not across else [], last)
         entries = [Entry(target_text, "_", ORANGE, ORANGE, 9.0)] if target_text else []
+        entries += state_entries([(s, words[s]) for s in words if any(panel.state == s for panel in panels)])
         entries += [Entry(behind_text, "_", GREY, GREY, 9.0)] if behind_text else []
         draw_legend(sheet, legend_lines(entries, sheet.width - 90)[:1], 1.0 * SMALL)
         title = sheet.height - 1.1 * SIZE
@@ -76,16 +82,16 @@ def _draw_panel(
     frame = Frame(sheet, panel.years, *limits, box, TINY, bare=True)
     sheet.boxes([(box.left, box.bottom, box.right - box.left, box.top - box.bottom)], "#F7F7F7")
     draw_values(sheet, box, ticks, frame.y, TINY)
-    ends = {frame.x(year): str(year) if last else "" for year in dict.fromkeys((panel.years[0], panel.years[-1]))}
-    draw_across(sheet, box, ends, TINY)
+    draw_across(sheet, box, {frame.x(year): "" for year in panel.years}, TINY)
+    if last and panel.years:
+        y = box.bottom - TICK - PAD - 0.51 * TINY
+        sheet.text(box.left, y, str(panel.years[0]), TINY)
+        if len(panel.years) > 1:
+            sheet.text(box.right, y, str(panel.years[-1]), TINY, align="right")
     look = LOOKS[panel.state]
-    sheet.text(
-        box.left,
-        box.top + 0.75 * TINY,
-        panel.label,
-        min(SMALL, (box.right - box.left - 9) / ems(panel.label or " ")),
-        INK,
-    )
+    lines = broken(panel.label, NAME)
+    for n, line in enumerate(reversed(lines)):
+        sheet.text(box.left, box.top + (0.75 + 1.1 * n) * TINY, line, TINY, INK)
     if look.shape and panel.state:
         sheet.marks([(box.right - 4, box.top + 0.75 * TINY)], look.shape, 5, look.edge, look.fill)
     if not math.isnan(panel.target):

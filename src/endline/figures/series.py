@@ -3,10 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from endline.figures.frame import Box, Frame
-from endline.figures.labels import broken, ems, pushed_apart
+from endline.figures.labels import Area, broken, ems, least_taken, pushed_apart
 from endline.figures.sheet import GAP, Point, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, SMALL, TEXT_WIDTH, TINY
 
@@ -96,7 +97,7 @@ def series_chart(
         _draw_own(frame, own, starts)
         for point in points:
             if point.year is not None:
-                _name_point(frame, own, point.text, point.year, point.value, form.small)
+                _name_point(frame, [own, *behind], point, form.small)
         _label_right(frame, labels, form)
         title = form.height - 1.1 * form.small
         sheet.text(EDGE, title, axis_label, form.size)
@@ -155,17 +156,35 @@ def _intervals(line: Line) -> list[tuple[int, float, float]]:
     return [(n, low, high) for n, (value, low, high, hidden) in limits if not hidden and not math.isnan(value + low)]
 
 
-def _name_point(frame: Frame, own: Line, text: str, year: int, value: float, size: float) -> None:
-    """Write what a point of the own line stands for above or below it, on the side away from the line."""
-    first = year == frame.years[0]
-    known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
+def _name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) -> None:
+    """Write what a point of the own line stands for above or below it, where no line runs if that can be."""
+    first = point.year == frame.years[0]
+    known = [v for v in (lines[0].values if first else lines[0].values[::-1]) if not math.isnan(v)]
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
-    x = frame.x(year) + (-3 if first else 3)
-    y = frame.y(value) + (-1.15 if below else 1.08) * size
-    width = ems(text) * size
-    backing = (x if first else x - width, y - 0.55 * size, width, 1.1 * size)
-    frame.sheet.boxes([backing], "white", alpha=0.75)
-    frame.sheet.text(x, y, text, size, BLUE, "left" if first else "right")
+    x, y, width = frame.x(point.year or 0), frame.y(point.value), ems(point.text) * size
+    left = x - 3 if first else x + 3 - width
+    middles = [
+        y + way * size
+        for way in ((-1.15, 1.08, -2.2, 2.2, -3.3, 3.3) if below else (1.08, -1.15, 2.2, -2.2, 3.3, -3.3))
+    ]
+    areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
+    inside = [area for area in areas if frame.bottom < area[1] and area[3] < frame.top + size] or areas[:1]
+    area = least_taken(inside, _runs_of(frame, lines))
+    frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
+    frame.sheet.text(
+        x - 3 if first else x + 3, area[1] + 0.55 * size, point.text, size, BLUE, "left" if first else "right"
+    )
+
+
+def _runs_of(frame: Frame, lines: Sequence[Line]) -> list[Area]:
+    """Return small areas that cover the lines."""
+    found = []
+    for line in lines:
+        for (x, y), (right, up) in pairwise([*frame.points(line.values), GAP]):
+            steps = 1 if math.isnan(right + up) else 6
+            places = [(x + (right - x) * k / 6, y + (up - y) * k / 6) for k in range(steps)] if steps > 1 else [(x, y)]
+            found += [(a - 2, b - 2, a + 2, b + 2) for a, b in places if not math.isnan(b)]
+    return found
 
 
 def _limits(own: Line, behind: Sequence[Line], target: Mark | None) -> tuple[float, float]:

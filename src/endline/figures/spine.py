@@ -23,10 +23,10 @@ REACH = 1.3  # of the scale to either side, in units of a row; what lies beyond 
 MOST = 215 * POINTS_A_MM
 ROW = 17.0
 HEAD, FOOT = 30.0, 24.0
-NAMES = 7.5  # size of the names
-NAME = 13.0  # room for them, in font sizes
+NAMES = 7.2  # size of the names
+NAME = 13.5  # room for them, in font sizes
 HEADS = 4.0  # room for the heads of columns, in font sizes
-VERDICT, REACH_PAD = 16.0, 8.0
+VERDICT_PAD, REACH_PAD = 13.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,16 @@ def spine_chart(rows: Sequence[SpineRow], words: Mapping[str, str], corner: str 
     In each row the unit is the larger distance of its own baseline and final value from the target, so that what the
     region has moved fills the row: distances compare within a row, not between rows. What lies further than REACH
     units is an arrow at the end of the scale; the columns hold the values. `words` names target, baseline, final,
-    upper, nation, median (heads of columns, legend), worse and better (sides of the scale); columns without any
-    text are left out.
+    upper, nation, median (heads of columns, legend), worse and better (sides of the scale), and the states; columns
+    without any text are left out.
     """
     height = min(ROW, (MOST - HEAD - FOOT) / max(1, len(rows)))
     with new_sheet(HEAD + FOOT + height * max(1, len(rows))) as sheet:
         shown = [key for key in COLUMNS if any(getattr(row, key).text for row in rows)]
         widths = {key: _column(rows, key, words[key]) for key in shown}
         left = EDGE + NAME * NAMES
-        ends = sheet.width - EDGE - VERDICT - sum(widths.values()) - REACH_PAD
+        verdict = max((ems(words[row.state]) for row in rows), default=0.0) * TINY + VERDICT_PAD + 6
+        ends = sheet.width - EDGE - verdict - sum(widths.values()) - REACH_PAD
         scale = Scale(left + REACH_PAD, ends)
         top = sheet.height - HEAD
         _draw_grid(sheet, scale, top, FOOT, words)
@@ -101,9 +102,10 @@ def spine_chart(rows: Sequence[SpineRow], words: Mapping[str, str], corner: str 
             for key in shown:
                 x += widths[key]
                 sheet.text(x, y, getattr(row, key).text, TINY, BLUE if key == "final" else INK, "right")
-            look = LOOKS[row.state]
+            look, x = LOOKS[row.state], x + VERDICT_PAD
             if look.shape:
-                sheet.marks([(sheet.width - EDGE - 4, y)], look.shape, 6, look.edge, look.fill)
+                sheet.marks([(x, y)], look.shape, 6, look.edge, look.fill)
+            sheet.text(x + 6, y, words[row.state], TINY, INK)
         entries = [Entry(words["target"], "|", ORANGE, ORANGE, 8.0)]
         entries += [Entry(words[key], *MARKS[key]) for key in reversed(MARKS) if key in shown]
         draw_legend(sheet, legend_lines(entries, sheet.width - 80, TINY), FOOT / 2 - 2, TINY)
@@ -142,7 +144,7 @@ def _draw_grid(sheet: Sheet, scale: Scale, top: float, bottom: float, words: Map
 def _draw_row(sheet: Sheet, scale: Scale, row: SpineRow, y: float, height: float) -> None:
     lines = broken(row.name, NAME)
     for n, line in enumerate(lines):
-        sheet.text(EDGE, y + ((len(lines) - 1) / 2 - n) * min(1.08 * NAMES, height / 2), line, NAMES, INK)
+        sheet.text(EDGE, y + ((len(lines) - 1) / 2 - n) * min(1.06 * NAMES, height / 2), line, NAMES, INK)
     own = [scale.x(row.place(spot)) for spot in (row.baseline, row.final)]
     sheet.line([(x, y) for x in own], BLUE, 1.2, alpha=0.7)
     for key, (shape, edge, fill, size) in MARKS.items():
