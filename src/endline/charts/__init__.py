@@ -1,127 +1,132 @@
-"""The chart of a target's indicator: its lines, its marks, and the sentence that stands for it."""
+"""The charts of a region's report: drawn, named, and told in a sentence that says what they show."""
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-import pandas as pd
-from scipy.special import expit, logit
-
-from endline.figures import Line, Mark, series_chart
-from endline.model import Target
-from endline.narrative import Row, Teller
-from endline.numbers import exact, ranges, rounded
-from endline.stats import binomial_interval, poisson_interval
+from endline.charts import alts
+from endline.charts.series import SeriesCharts, YearValue, fitted_trend
+from endline.evaluation.tally import COUNTED, Tally
+from endline.figures import (
+    FunnelLimits,
+    FunnelPoint,
+    Mark,
+    Multiple,
+    Part,
+    SlopeRow,
+    SpineRow,
+    StatusRow,
+    Tile,
+    funnel_chart,
+    slope_chart,
+    small_multiples,
+    spine_chart,
+    status_bar,
+    tile_map,
+)
+from endline.model import Indicator
+from endline.numbers import exact
 from endline.story import Block, chart
 
-SERIES = ("region_code", "indicator_id", "stratum")
+__all__ = ["Charts", "YearValue", "fitted_trend"]
 
 
-class YearValue(NamedTuple):
-    """What was observed of a series in one year; nothing, where only the year is given."""
+class Charts(SeriesCharts):
+    """The charts of one region's part of a round; `corner` marks simulated figures, captions come from the caller."""
 
-    year: int
-    value: float = math.nan
-    value_text: str = ""
-    bound: str = ""
-    numerator: float = math.nan
-    denominator: float = math.nan
+    def status_row(self, label: str, counts: Tally) -> StatusRow:
+        """Return the bar of a tally."""
+        say = self.say
+        parts = [Part(say.get(f"verdict.{v}"), getattr(counts, v), str(v)) for v in COUNTED]
+        return StatusRow(label, parts, say.say("chart.status.total", n=counts.all))
 
+    def status(self, rows: Sequence[StatusRow], caption: str) -> Block:
+        """Return the bars of how many targets have which verdict."""
+        return chart(status_bar(rows, self.corner), alts.status_alt(self.say, rows), caption)
 
-class Charts:
-    """The charts of one region's part of a round; `corner` marks simulated figures."""
+    def spine(self, rows: Sequence[SpineRow], caption: str) -> Block:
+        """Return all indicators against their targets; `self.note("spine")` says how to read it."""
+        upper = self.teller.regions.get(self.teller.region.parent)
+        words = {**self.say.get("verdict"), **self.say.get("chart.spine.words")}
+        words |= {"upper": upper.name if upper else "", **self._term}
+        return chart(spine_chart(rows, words, self.corner), alts.spine_alt(self.say, rows), caption)
 
-    def __init__(self, teller: Teller, observations: pd.DataFrame, corner: str) -> None:
-        self.teller, self.say, self.corner = teller, teller.say, corner
-        self.years = list(teller.round.years)
-        self._series: dict[tuple[str, str, str], dict[int, YearValue]] = {}
-        columns = (observations[name].tolist() for name in (*SERIES, *YearValue._fields))
-        for code, indicator, stratum, *seen in zip(*columns, strict=True):
-            one = YearValue(*seen)
-            self._series.setdefault((code, indicator, stratum), {})[one.year] = one
-
-    def block(self, number: int, target: Target, row: Row, verdict: str) -> Block:
-        """Return the chart of a measure, with target, both ends of the term and the upper region behind it."""
-        say, indicator, region = self.say, self.teller.indicators[row.indicator_id], self.teller.region
-        own = self._line(region.code, region.name, row, fitted_trend(row, self.years))
-        upper = self._line(row.upper_code, self.teller.regions[row.upper_code].name, row) if row.upper_code else None
-        if upper and all(map(math.isnan, upper.values)):
-            upper = None
-        name = say.series_name(indicator, row.stratum)
-        axis = say.say("chart.axis", indicator=name, unit=say.get(f"chart.unit_plain.{indicator.unit}"))
-        svg = series_chart(self.years, own, upper, self._level(target, row), self._ends(row), axis, self.corner)
-        names = {"region": region.name, "indicator": name}
-        caption = say.say("chart.caption", n=number, first=self.years[0], last=self.years[-1], **names)
-        return chart(svg, self._alt(target, row, own, verdict, names), caption)
-
-    def _observed(self, code: str, row: Row) -> list[YearValue]:
-        """Return a region's observations of the series that a measure is of, one a year."""
-        series = self._series.get((code, row.indicator_id, row.stratum), {})
-        return [series.get(year) or YearValue(year) for year in self.years]
-
-    def _line(self, code: str, name: str, row: Row, fitted: Sequence[float] = ()) -> Line:
-        indicator, method = self.teller.indicators[row.indicator_id], self.teller.method
-        observed = self._observed(code, row)
-        numerators, denominators = np.array([(o.numerator, o.denominator) for o in observed]).T
-        interval = binomial_interval if indicator.is_proportion else poisson_interval
-        low, high = interval(numerators, denominators, indicator.per, method.confidence.value)
-        return Line(
-            name,
-            values=[o.value for o in observed],
-            low=low.tolist(),
-            high=high.tolist(),
-            hidden=(numerators < method.hide_rate_below_events.value).tolist(),
-            bounds=[o.bound for o in observed],
-            fitted=fitted,
+    def funnel(
+        self,
+        points: Sequence[FunnelPoint],
+        limits: FunnelLimits,
+        reference: float,
+        target: float | None,
+        indicator: Indicator,
+        caption: str,
+        stratum: str = "total",
+    ) -> Block:
+        """Return areas around a common value, that of this region, in the indicator's unit."""
+        say, name = self.say, self.teller.region.name
+        common = Mark(
+            say.say("chart.funnel.reference", region=name, value=self._shown(reference, indicator)), reference
         )
+        names = self.say.get("counted_as") if indicator.counted_as is None else indicator.counted_as
+        axes = (say.say("chart.funnel.denominator", name=names[1]), self._axis(indicator, stratum))
+        words = say.get("chart.funnel.words")
+        svg = funnel_chart(points, limits, common, self._goal(target, indicator), axes, words, self.corner)
+        return chart(svg, alts.funnel_alt(say, points, reference, target, indicator, stratum), caption)
 
-    def _level(self, target: Target, row: Row) -> Mark | None:
-        """Return the level that the target sets; a direction sets none."""
-        if math.isnan(row.threshold):
+    def slope(
+        self,
+        rows: Sequence[SlopeRow],
+        indicator: Indicator,
+        caption: str,
+        target: float | None = None,
+        stratum: str = "total",
+        words: Mapping[str, str] | None = None,
+    ) -> Block:
+        """Return lines from baseline to final year; `words` names their states where these are no verdicts."""
+        years = (self._term["baseline"], self._term["final"])
+        names = self.say.get("verdict") if words is None else words
+        axis, goal = self._axis(indicator, stratum), self._goal(target, indicator)
+        svg = slope_chart(rows, years, goal, axis, names, self.corner)
+        return chart(svg, alts.slope_alt(self.say, rows, years, axis), caption)
+
+    def multiples(
+        self,
+        panels: Sequence[Multiple],
+        indicator: Indicator,
+        caption: str,
+        behind: Sequence[float] = (),
+        stratum: str = "total",
+    ) -> Block:
+        """Return a small chart an area; `behind` is this region's own series over the same years."""
+        axis = self._axis(indicator, stratum)
+        targets = {panel.target for panel in panels if not math.isnan(panel.target)}
+        goal = self._goal(min(targets), indicator) if len(targets) == 1 else None
+        goal_text = goal.text if goal else self.say.get("chart.multiples.target") if targets else ""
+        own = self.teller.region.name if len(behind) else ""
+        svg = small_multiples(panels, axis, goal_text, behind, own, self.say.get("verdict"), self.corner)
+        return chart(svg, alts.multiples_alt(self.say, panels, indicator, axis), caption)
+
+    def tiles(self, tiles: Sequence[Tile], caption: str, words: Mapping[str, str] | None = None) -> Block:
+        """Return a map without boundaries; `words` names the states of the tiles where these are no verdicts."""
+        names = self.say.get("verdict") if words is None else words
+        return chart(tile_map(tiles, names, self.corner), alts.tiles_alt(self.say, tiles, names), caption)
+
+    def note(self, kind: str) -> str:
+        """Return how to read a kind of chart (spine, funnel, slope, multiples, tiles)."""
+        return str(self.say.get(f"chart.{kind}.note"))
+
+    @property
+    def _term(self) -> dict[str, str]:
+        ends = {"baseline": self.years[0], "final": self.years[-1]}
+        return {name: self.say.say("chart.year", year=year) for name, year in ends.items()}
+
+    def _axis(self, indicator: Indicator, stratum: str) -> str:
+        say = self.say
+        unit = say.get(f"chart.unit_plain.{indicator.unit}")
+        return say.say("chart.axis", indicator=say.series_name(indicator, stratum), unit=unit)
+
+    def _goal(self, target: float | None, indicator: Indicator) -> Mark | None:
+        if target is None or math.isnan(target):
             return None
-        decimals = self.teller.indicators[row.indicator_id].decimals
-        shown = rounded(row.threshold, decimals) if row.kind == "relative" else f"{exact(row.threshold).normalize():f}"
-        return Mark(self.say.say("chart.target", target=shown), row.threshold)
+        return Mark(self.say.say("chart.target", target=f"{exact(target).normalize():f}"), target)
 
-    def _ends(self, row: Row) -> list[Mark]:
-        """Return the marks of the baseline and the final value, where there are any."""
-        say, indicator, marks = self.say, self.teller.indicators[row.indicator_id], []
-        for key, year, value, printed, bound in (
-            ("baseline", self.years[0], row.baseline_value, row.baseline_value_text, row.baseline_bound),
-            ("final", self.years[-1], row.value, row.value_text, row.bound),
-        ):
-            if not math.isnan(value):
-                shown = say.plain(value, printed, indicator)
-                shown = say.say(f"bound.{bound}", value=shown) if bound else shown
-                marks.append(Mark(f"{say.get(f'chart.{key}')} {shown}", value, year))
-        return marks
-
-    def _alt(self, target: Target, row: Row, own: Line, verdict: str, names: dict[str, str]) -> str:
-        """Return what the chart shows: first and last value, target, missing years, verdict."""
-        say, indicator = self.say, self.teller.indicators[row.indicator_id]
-        known = [o for o in self._observed(self.teller.region.code, row) if not math.isnan(o.value)]
-        points = [
-            say.say("chart.alt_point", year=p.year, value=say.value(p.value, p.value_text, p.bound, indicator))
-            for p in dict.fromkeys((known[0], known[-1]))
-        ]
-        gaps = [year for year, value in zip(self.years, own.values, strict=True) if math.isnan(value)]
-        missing = say.say("chart.alt_gaps", years=ranges(gaps)) if gaps else ""
-        demanded = say.say("chart.alt_target", target=say.demanded(target, row.measure, indicator))
-        concluded = say.say("chart.alt_verdict", year=self.years[-1], verdict=say.get(f"verdict.{verdict}"))
-        return say.say("chart.alt", points=say.names(points), target=demanded + missing, verdict=concluded, **names)
-
-
-def fitted_trend(row: Row, years: Sequence[int]) -> list[float]:
-    """Return the fitted value of each year where the evidence supports a trend: a line on the scale of its test."""
-    first, last = row.trend_fitted_first, row.trend_fitted_last
-    if row.trend_state not in ("increase", "decrease") or math.isnan(first + last):
-        return []
-    share = np.linspace(0, 1, len(years))
-    if row.trend_method == "poisson":
-        fitted = first * (last / first) ** share
-    elif row.trend_method == "binomial":
-        fitted = 100 * expit(logit(first / 100) + share * (logit(last / 100) - logit(first / 100)))
-    else:
-        fitted = first + share * (last - first)
-    return [float(value) for value in fitted]
+    def _shown(self, value: float, indicator: Indicator) -> str:
+        return self.say.plain(value, "", indicator)

@@ -3,7 +3,7 @@
 from endline.figures.funnel import FunnelLimits, FunnelPoint, funnel_chart
 from endline.figures.heatmap import verdict_heatmap
 from endline.figures.multiples import Multiple, small_multiples
-from endline.figures.series import FULL, PANEL, Line, Mark, series_chart
+from endline.figures.series import FULL, PANEL, Form, Line, Mark, series_chart
 from endline.figures.slope import SlopeRow, slope_chart
 from endline.figures.spine import SpineRow, Spot, spine_chart
 from endline.figures.status import Part, StatusRow, status_bar
@@ -12,6 +12,7 @@ from endline.figures.tiles import Tile, tile_map
 __all__ = [
     "FULL",
     "PANEL",
+    "Form",
     "FunnelLimits",
     "FunnelPoint",
     "Line",
