@@ -13,6 +13,9 @@ from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, S
 
 SHAPES = {"": "o", ">=": "^", "<=": "v"}
 BEHIND = ("s", "D", "P")  # marks of the lines behind the own one
+# where the name of a point may stand above or below it, in font sizes, the best first
+ABOVE_FIRST = (1.08, -1.15, 2.2, -2.2, 3.3, -3.3)
+BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
 
 
 class Form(NamedTuple):
@@ -163,10 +166,7 @@ def _name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) -
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
     x, y, width = frame.x(point.year or 0), frame.y(point.value), ems(point.text) * size
     left = x - 3 if first else x + 3 - width
-    middles = [
-        y + way * size
-        for way in ((-1.15, 1.08, -2.2, 2.2, -3.3, 3.3) if below else (1.08, -1.15, 2.2, -2.2, 3.3, -3.3))
-    ]
+    middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
     areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
     inside = [area for area in areas if frame.bottom < area[1] and area[3] < frame.top + size] or areas[:1]
     area = least_taken(inside, _runs_of(frame, lines))
