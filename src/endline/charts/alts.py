@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from endline.figures import FunnelPoint, Multiple, SlopeRow, SpineRow, StatusRow, Tile
 from endline.model import Indicator
+from endline.numbers import exact
 from endline.wording import Wording
 
 
@@ -30,9 +31,13 @@ def spine_alt(say: Wording, rows: Sequence[SpineRow]) -> str:
     worse = [row.name for row in rows if row.place(row.final) < row.place(row.baseline)]
     parts = [
         say.say(
-            "chart.spine.counts", n=len(rows), states=_counted(say, [row.state for row in rows], say.get("verdict"))
+            "chart.spine.counts",
+            n=len(rows),
+            states=_counted(say, "spine", [row.state for row in rows], say.get("verdict")),
         ),
-        say.say("chart.spine.moves", better=moves["up"], worse=moves["down"], same=moves["same"]),
+        say.say(
+            "chart.spine.moves", better=moves["up"], worse=moves["down"], same=moves["same"], unknown=moves["unknown"]
+        ),
         say.say("chart.spine.missed", names=say.names(missed)) if missed else "",
         say.say("chart.spine.worse", names=say.names(worse)) if worse else "",
     ]
@@ -69,7 +74,9 @@ def funnel_alt(
             )
         )
     facts = {"indicator": say.series_name(indicator, stratum), "n": len(points), "reference": told(reference)}
-    goal = "" if target is None or math.isnan(target) else say.say("chart.funnel.target", target=told(target))
+    goal = ""
+    if target is not None and not math.isnan(target):
+        goal = say.say("chart.funnel.target", target=f"{exact(target).normalize():f}{say.unit(indicator)}")
     return say.say("chart.funnel.alt", parts=_joined(say, parts), target=goal, **facts)
 
 
@@ -102,7 +109,7 @@ def multiples_alt(say: Wording, panels: Sequence[Multiple], indicator: Indicator
 
 def tiles_alt(say: Wording, tiles: Sequence[Tile], words: Mapping[str, str]) -> str:
     """Return the state and text of every tile."""
-    counts = _counted(say, [tile.state for tile in tiles], words)
+    counts = _counted(say, "tiles", [tile.state for tile in tiles], words)
     each = [
         say.say("chart.tiles.one" if tile.text else "chart.tiles.bare", name=tile.label, text=tile.text)
         for tile in tiles
@@ -117,10 +124,10 @@ def _way(first: float, last: float) -> str:
     return "up" if last > first else "down" if last < first else "same"
 
 
-def _counted(say: Wording, states: Sequence[str], words: Mapping[str, str]) -> str:
+def _counted(say: Wording, kind: str, states: Sequence[str], words: Mapping[str, str]) -> str:
     """Return how often each state occurs, in the order of its words."""
     found = Counter(states)
-    return say.names([say.say("chart.counted", state=words[s], n=found[s]) for s in words if found[s]])
+    return say.names([say.say(f"chart.{kind}.state", state=words[s], n=found[s]) for s in words if found[s]])
 
 
 def _joined(say: Wording, parts: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from endline.figures.labels import around, broken, ems, first_free, pushed_apart
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
 from endline.figures.series import Mark
 from endline.figures.sheet import GAP, Point, Sheet, new_sheet
-from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY
+from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY, WEAK
 
 HEIGHT = 85 * POINTS_A_MM
 STATES = ("inside", "above_95", "below_95", "above_998", "below_998")
@@ -70,10 +70,10 @@ def funnel_chart(
         _draw_points(plot, known)
         _name_outside(plot, known, limits, [level.value for level, *_ in levels if level])
         _name_lines(plot, limits, [(level, colour) for level, colour, _ in levels if level], words)
-        seen = {(p.state, p.weak) for p in known}
-        entries = state_entries([(s, words[s]) for s in STATES if any(s == state for state, _ in seen)])
-        if any(weak for _, weak in seen):
-            entries.append(Entry(words["weak"], "o", GREY, "#D9D9D9"))
+        strong = {p.state for p in known if not p.weak}
+        entries = state_entries([(state, words[state]) for state in STATES if state in strong])
+        if any(p.weak for p in known):
+            entries.append(Entry(words["weak"], "o", GREY, WEAK))
         foot = 1.0 * SMALL
         draw_legend(sheet, legend_lines(entries, sheet.width - 2 * EDGE, TINY)[:1], foot, TINY)
         title = sheet.height - 1.1 * SIZE
@@ -144,7 +144,7 @@ def _draw_points(plot: Plot, points: Sequence[FunnelPoint]) -> None:
         for state in STATES:
             look = LOOKS[state]
             places = [(plot.x(p.denominator), plot.y(p.value)) for p in points if (p.state, p.weak) == (state, weak)]
-            edge, fill = (GREY, "#D9D9D9") if weak else (look.edge, look.fill)
+            edge, fill = (GREY, WEAK) if weak else (look.edge, look.fill)
             plot.sheet.marks(places, look.shape, 4.0 if state == "inside" else 5.0, edge, fill)
 
 
@@ -168,7 +168,7 @@ def _name_outside(plot: Plot, points: Sequence[FunnelPoint], limits: FunnelLimit
         if place := first_free(places, [*taken, *curves]) or first_free(places, taken):
             left, bottom, right, top = place
             nearest = (min(max(x, left), right), min(max(y, bottom), top))
-            if math.dist(nearest, (x, y)) > 9:
+            if math.dist(nearest, (x, y)) > 7.5:
                 plot.sheet.line([(x, y), nearest], GREY, 0.5)
             plot.sheet.text(left, (bottom + top) / 2, p.label, SMALL, INK)
             taken.append(place)

@@ -8,7 +8,7 @@ from endline.figures.labels import ems, pushed_apart
 from endline.figures.legend import draw_legend, legend_lines, state_entries
 from endline.figures.series import Mark
 from endline.figures.sheet import Sheet, new_sheet
-from endline.figures.style import EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL
+from endline.figures.style import EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, WEAK
 
 MOST, LEAST = 110 * POINTS_A_MM, 50 * POINTS_A_MM  # of the height
 HEAD, FOOT = 3.2 * SIZE, 2.4 * SMALL
@@ -18,7 +18,10 @@ MOST_LABELS = int((MOST - HEAD - FOOT) / LEADING) - 1
 
 @dataclass(frozen=True)
 class SlopeRow:
-    """A line: its name, both values (NaN where missing), the state it is drawn as, and both values as printed."""
+    """A line: its name, both values (NaN where missing), the state it is drawn as, and both values as printed.
+
+    `weak` says that its values rest on too few events: it is grey.
+    """
 
     label: str
     baseline: float
@@ -26,6 +29,7 @@ class SlopeRow:
     state: str = ""
     baseline_text: str = ""
     final_text: str = ""
+    weak: bool = False
 
 
 def slope_chart(
@@ -61,14 +65,18 @@ def slope_chart(
         if target and not math.isnan(target.value):
             level = y(target.value)
             sheet.line([(left, level), (right, level)], ORANGE, 0.9, dashes=(5, 3))
-            width = ems(target.text) * SMALL
-            sheet.boxes([((left + right - width) / 2 - 2, level - 0.5 * SMALL, width + 4, SMALL)], "white", alpha=0.8)
-            sheet.text((left + right) / 2, level, target.text, SMALL, ORANGE, "center")
         for row in sorted(known, key=lambda row: row.state == "not_met"):  # what matters is painted last
             look = LOOKS[row.state]
+            edge, fill = (GREY, WEAK) if row.weak else (look.edge, look.fill)
             ends = [(left, y(row.baseline)), (right, y(row.final))]
-            sheet.line(ends if not math.isnan(ends[0][1] + ends[1][1]) else [], look.edge, 1.1, alpha=0.8)
-            sheet.marks(ends, look.shape, 5.0, look.edge, look.fill)
+            sheet.line(ends if not math.isnan(ends[0][1] + ends[1][1]) else [], edge, 1.1, alpha=0.8)
+            sheet.marks(ends, look.shape, 5.0, edge, fill)
+        if target and not math.isnan(target.value):
+            level, width = y(target.value), ems(target.text) * SMALL
+            sheet.boxes(
+                [((left + right - width) / 2 - 2, level - 0.55 * SMALL, width + 4, 1.1 * SMALL)], "white", alpha=0.85
+            )
+            sheet.text((left + right) / 2, level, target.text, SMALL, ORANGE, "center")
         starts = [(y(r.baseline), f"{r.label} {r.baseline_text}".strip()) for r in named]
         ends_at = [(y(r.final), f"{r.final_text} {r.label}".strip()) for r in named]
         _draw_labels(sheet, starts, left, -1, (bottom, top))

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from endline.figures.labels import broken, ems
 from endline.figures.legend import Entry, draw_legend, legend_lines
-from endline.figures.sheet import GAP, Sheet, new_sheet
-from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SMALL, TINY
+from endline.figures.sheet import GAP, Point, Sheet, new_sheet
+from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SMALL, TINY, WEAK
 
 MARKS = {
     "median": ("|", GREY, GREY, 8.0),
@@ -24,7 +24,7 @@ MOST = 215 * POINTS_A_MM
 ROW = 17.0
 HEAD, FOOT = 30.0, 24.0
 NAMES = 7.2  # size of the names
-NAME = 13.5  # room for them, in font sizes
+SCALE = 130.0  # least width of the scale
 HEADS = 4.0  # room for the heads of columns, in font sizes
 VERDICT_PAD, REACH_PAD = 13.0, 8.0
 
@@ -42,7 +42,10 @@ NOWHERE = Spot()
 
 @dataclass(frozen=True)
 class SpineRow:
-    """An indicator: its target, what is set against it, and the state that its verdict is."""
+    """An indicator: its target, what is set against it, its verdict as a state.
+
+    `weak` says that the final value rests on too few events.
+    """
 
     name: str
     better: Literal["lower", "higher"]
@@ -53,6 +56,7 @@ class SpineRow:
     upper: Spot = NOWHERE
     nation: Spot = NOWHERE
     median: Spot = NOWHERE
+    weak: bool = False
 
     @property
     def unit(self) -> float:
@@ -76,15 +80,16 @@ def spine_chart(rows: Sequence[SpineRow], words: Mapping[str, str], corner: str 
     region has moved fills the row: distances compare within a row, not between rows. What lies further than REACH
     units is an arrow at the end of the scale; the columns hold the values. `words` names target, baseline, final,
     upper, nation, median (heads of columns, legend), worse and better (sides of the scale), and the states; columns
-    without any text are left out.
+    without any value are left out.
     """
     height = min(ROW, (MOST - HEAD - FOOT) / max(1, len(rows)))
     with new_sheet(HEAD + FOOT + height * max(1, len(rows))) as sheet:
-        shown = [key for key in COLUMNS if any(getattr(row, key).text for row in rows)]
+        shown = [key for key in COLUMNS if any(not math.isnan(getattr(row, key).value) for row in rows)]
         widths = {key: _column(rows, key, words[key]) for key in shown}
-        left = EDGE + NAME * NAMES
         verdict = max((ems(words[row.state]) for row in rows), default=0.0) * TINY + VERDICT_PAD + 6
         ends = sheet.width - EDGE - verdict - sum(widths.values()) - REACH_PAD
+        room = min(max((ems(row.name) for row in rows), default=0.0), (ends - EDGE - SCALE) / NAMES)
+        left = EDGE + room * NAMES
         scale = Scale(left + REACH_PAD, ends)
         top = sheet.height - HEAD
         _draw_grid(sheet, scale, top, FOOT, words)
@@ -95,13 +100,14 @@ def spine_chart(rows: Sequence[SpineRow], words: Mapping[str, str], corner: str 
                 sheet.text(x, top + (0.9 + 1.2 * n) * TINY, line, TINY, INK, "right")
         stripes = [(EDGE, top - (n + 1) * height, sheet.width - 2 * EDGE, height) for n in range(1, len(rows), 2)]
         sheet.boxes(stripes, "#F6F6F6", alpha=0.6)
-        for n, row in enumerate(rows):
-            y = top - (n + 0.5) * height
-            _draw_row(sheet, scale, row, y, height)
+        heights = [top - (n + 0.5) * height for n in range(len(rows))]
+        _draw_names(sheet, rows, room, heights)
+        _draw_marks(sheet, scale, rows, heights)
+        for row, y in zip(rows, heights, strict=True):
             x = ends + REACH_PAD
             for key in shown:
                 x += widths[key]
-                sheet.text(x, y, getattr(row, key).text, TINY, BLUE if key == "final" else INK, "right")
+                sheet.text(x, y, getattr(row, key).text, TINY, _ink(row, key), "right")
             look, x = LOOKS[row.state], x + VERDICT_PAD
             if look.shape:
                 sheet.marks([(x, y)], look.shape, 6, look.edge, look.fill)
@@ -125,6 +131,10 @@ class Scale(NamedTuple):
         return self.left + share * (self.right - self.left)
 
 
+def _ink(row: SpineRow, key: str) -> str:
+    return INK if key != "final" else GREY if row.weak else BLUE
+
+
 def _column(rows: Sequence[SpineRow], key: str, head: str) -> float:
     texts = [getattr(row, key).text for row in rows] + broken(head, HEADS)
     return max(map(ems, texts)) * TINY + 7
@@ -141,13 +151,25 @@ def _draw_grid(sheet: Sheet, scale: Scale, top: float, bottom: float, words: Map
     sheet.marks([(scale.right, y)], ">", 4, INK, INK)
 
 
-def _draw_row(sheet: Sheet, scale: Scale, row: SpineRow, y: float, height: float) -> None:
-    lines = broken(row.name, NAME)
-    for n, line in enumerate(lines):
-        sheet.text(EDGE, y + ((len(lines) - 1) / 2 - n) * min(1.06 * NAMES, height / 2), line, NAMES, INK)
-    own = [scale.x(row.place(spot)) for spot in (row.baseline, row.final)]
-    sheet.line([(x, y) for x in own], BLUE, 1.2, alpha=0.7)
+def _draw_names(sheet: Sheet, rows: Sequence[SpineRow], room: float, heights: Sequence[float]) -> None:
+    for row, y in zip(rows, heights, strict=True):
+        lines = broken(row.name, room)
+        for n, line in enumerate(lines):
+            sheet.text(EDGE, y + ((len(lines) - 1) / 2 - n) * 1.06 * NAMES, line, NAMES, INK)
+
+
+def _draw_marks(sheet: Sheet, scale: Scale, rows: Sequence[SpineRow], heights: Sequence[float]) -> None:
+    """Draw what stands on the rows, all marks of a kind at once: each call costs."""
+    lines: list[Point] = []
+    marks: dict[tuple[str, str, str, float], list[Point]] = {}
+    for row, y in zip(rows, heights, strict=True):
+        lines += [*((scale.x(row.place(spot)), y) for spot in (row.baseline, row.final)), GAP]
     for key, (shape, edge, fill, size) in MARKS.items():
-        place = row.place(getattr(row, key))
-        beyond = "<" if place < -REACH else ">" if place > REACH else ""
-        sheet.marks([(scale.x(place), y)], beyond or shape, 5.0 if beyond else size, edge, fill)
+        for row, y in zip(rows, heights, strict=True):
+            place = row.place(getattr(row, key))
+            beyond = "<" if place < -REACH else ">" if place > REACH else ""
+            colours = (GREY, WEAK) if row.weak and key == "final" else (edge, fill)
+            marks.setdefault((beyond or shape, *colours, 5.0 if beyond else size), []).append((scale.x(place), y))
+    sheet.line(lines, BLUE, 1.2, alpha=0.7)
+    for (shape, edge, fill, size), places in marks.items():
+        sheet.marks(places, shape, size, edge, fill)
