@@ -339,3 +339,5 @@ class Method(Strict):
     joinpoint_permutations: Threshold[int]
     pooled_years: Threshold[int]
     power: Threshold[float]
+    minimum_level_regions: Threshold[int]
+    gap_indicators: Threshold[tuple[str, ...]]
