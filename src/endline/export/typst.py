@@ -71,7 +71,7 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
             row["parts"] = [_data(part, block.landscape) for part in block.parts]
             headings += ((block.cell, part) for part in block.parts if isinstance(part, Heading))
         rows.append(row)
-    _check_levels(headings)
+    check_levels(headings)
     data = {
         "meta.json": document.cover.model_dump_json(indent=1),
         "blocks.json": json.dumps(_groups(rows), ensure_ascii=False),
@@ -95,7 +95,7 @@ def _data(part: Part, landscape: bool) -> dict[str, Any]:
     return {**vars(part), **layout(part, landscape)} if isinstance(part, Table) else vars(part)
 
 
-def _check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
+def check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
     """Refuse a heading that skips a level, as PDF/UA does, with the cell that shows it."""
     level = 0
     for cell, heading in headings:
