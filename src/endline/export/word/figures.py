@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 PREFIX = "E."  # of our names: a file may have properties of other programs
@@ -78,3 +79,9 @@ class Figures:
 def sentence_at(text: str, position: int) -> str:
     """Return the sentence of a text that holds a position."""
     return next((match[0].strip() for match in _SENTENCE.finditer(text) if match.end() > position), text)
+
+
+def row_context(cells: Sequence[str], titles: Sequence[str], column: int) -> str:
+    """Return what says which cell a figure stands in: its row's first cell, its column's title, its text."""
+    title = titles[column] if column < len(titles) else ""
+    return " | ".join(filter(None, [cells[0] if column else "", title, cells[column] if column >= 0 else ""]))

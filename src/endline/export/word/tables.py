@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from endline.export.columns import AREAS, layout
-from endline.export.word.figures import Figures
+from endline.export.word.figures import Figures, row_context
 from endline.export.word.text import Paragraph, escaped, run, runs
 from endline.story import Table
 
@@ -28,7 +28,7 @@ def table(part: Table, landscape: bool, figures: Figures) -> str:
         kept = keep and number < len(part.rows)
         cells = []
         for column, (cell, side) in enumerate(zip(row, sides, strict=True)):
-            context = " | ".join(filter(None, [row[0] if column else "", part.header[column], cell]))
+            context = row_context(row, part.header, column)
             pieces = figures.pieces(cell, f"{place}.{number}.{column + 1}", context)
             cells.append(Paragraph("ReportTableText", runs(pieces), keep_next=kept, align=side))
         rows.append(row_of(cells, widths, whole))
