@@ -16,7 +16,9 @@ _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 # GB/T 9704-2012 in twentieths of a point: A4, margins of 37, 35, 28 and 26 mm, 22 lines of 28.95 pt; the characters of
 # 16 pt are set 0.207 pt closer (in 4096ths of a point), so that 28 fill a line. The dashes beside a page number lie
@@ -30,6 +32,7 @@ _LANDSCAPE = (
     ' w:left="1984" w:header="900" w:footer="900" w:gutter="0"/>'
 )
 _GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>'
+_MILLIMETRE = 36_000  # in English metric units
 _LABELS = (3000, 5844)  # the columns of the title page's facts
 _HEADER_END = {False: 8844, True: 12756}  # where a line of the type area ends
 
@@ -43,7 +46,7 @@ class Frame:
         self._uses = {}
         for landscape, name in ((False, "upright"), (True, "landscape")):
             header = self._part("header", name, _header(cover, landscape))
-            odd, even = (self._part("footer", f"{name}-{side}", _footer(side)) for side in ("odd", "even"))
+            odd, even = (self._part("footer", f"{name}-{side}", _footer(side, landscape)) for side in ("odd", "even"))
             self._uses[landscape] = "".join(
                 f'<w:{kind}Reference w:type="{pages}" r:id="{used}"/>'
                 for kind, pages, used in (
@@ -127,14 +130,34 @@ def _header(cover: Cover, landscape: bool) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Header"/>{tab}</w:pPr>{run(cover.running_title)}{mark}</w:p>'
 
 
-def _footer(side: str) -> str:
+def _footer(side: str, landscape: bool) -> str:
     """Return the page number between dashes, one character in from the outer edge: odd right, even left."""
     place = {
         "odd": '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>',
         "even": '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>',
     }[side]
     number = f"{run('— ')}{field('PAGE', '2')}{run(' —')}"
-    return f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{number}</w:p>'
+    line = f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{number}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_turned(line)}</w:p>' if landscape else line
+
+
+def _turned(line: str) -> str:
+    """Return a box for the page number of a landscape page: where the bound volume has it, in the left margin."""
+    extent = f'cx="{6 * _MILLIMETRE}" cy="{156 * _MILLIMETRE}"'  # as high as the type area
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0"'
+        ' distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{25 * _MILLIMETRE}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{28 * _MILLIMETRE}</wp:posOffset></wp:positionV>'
+        f'<wp:extent {extent}/><wp:wrapNone/><wp:docPr id="9000" name="page-number"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></wps:spPr>'
+        f"<wps:txbx><w:txbxContent>{line}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0"/></wps:wsp></a:graphicData></a:graphic>'
+        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+    )
 
 
 def _lines(texts: Sequence[str], size: float, width: float) -> int:
