@@ -74,7 +74,7 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
             row["parts"] = [_data(part, block) for part in block.parts]
             headings += ((block.cell, part) for part in block.parts if isinstance(part, Heading))
         rows.append(row)
-    _check_levels(headings)
+    check_levels(headings)
     used = faces(document.cover.fonts)
     data = {
         "meta.json": json.dumps(_meta(document.cover, used), ensure_ascii=False, indent=1),
@@ -120,7 +120,7 @@ def _data(part: Part, block: Block) -> dict[str, Any]:
     return {**vars(part), **layout(part, block.landscape, block.style)} if isinstance(part, Table) else vars(part)
 
 
-def _check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
+def check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
     """Refuse a heading that skips a level, as PDF/UA does, with the cell that shows it."""
     level = 0
     for cell, heading in headings:
