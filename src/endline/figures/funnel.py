@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from endline.figures.frame import Box, draw_across, draw_values, room_of, value_ticks
 from endline.figures.labels import around, broken, ems, first_free, pushed_apart
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
-from endline.figures.series import Mark
+from endline.figures.line import Mark
 from endline.figures.sheet import GAP, Point, Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY, WEAK
 

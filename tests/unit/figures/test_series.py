@@ -124,11 +124,18 @@ def test_no_line_and_no_band_crosses_a_break() -> None:
 # sizes
 
 
-@pytest.mark.parametrize("name", ["全国", "莫力达瓦达斡尔族自治旗"])
-def test_a_panel_stands_beside_a_table(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "axis"),
+    [
+        ("全国", "0～6个月婴儿纯母乳喂养率（%）"),
+        ("莫力达瓦达斡尔族自治旗", "婴儿死亡率（‰）"),
+        ("全国", "农村流动人口妇女心理健康和精神疾病预防知识知晓率的城乡差距（每10万）"),
+    ],
+)
+def test_a_panel_stands_beside_a_table(name: str, axis: str) -> None:
     own = line(name=name, **around(FALLING, 1, 2))
     ends = (Mark("基期 30.00", 30.0, 2010), Mark("终期 15.00", 15.0, 2020))
-    facts = {"axis": "0～6个月婴儿纯母乳喂养率（%）", "corner": "模拟数据", "breaks": [(2013, "口径变化")]}
+    facts = {"axis": axis, "corner": "模拟数据", "breaks": [(2013, "口径变化")]}
     drawn = chart(own, line([v + 6 for v in FALLING], "呼伦贝尔市"), Mark("目标 20", 20.0), *ends, form=PANEL, **facts)
     assert (drawn.width, drawn.height) == (
         pytest.approx(84 * 72 / 25.4, abs=0.1),

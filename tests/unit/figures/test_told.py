@@ -69,7 +69,7 @@ def test_the_funnel_names_what_lies_outside_the_outer_limits(charts: Charts, par
     told = alt(charts.funnel(points, LIMITS, 7.5, 10, params.indicators["imr"], "图1"))
     assert told == (
         "漏斗图：4个地区的婴儿死亡率，参照值7.50‰；高于99.8%控制限的1个（甲旗30.00‰）；没有低于99.8%控制限的；"
-        "高于95%控制限的1个；没有低于95%控制限的；95%控制限之内的1个；目标10‰"
+        "高于95%控制限的1个；没有低于95%控制限的；95%控制限之内的1个；没有数值的1个；目标10‰"
     )
     assert "；目标" not in alt(charts.funnel(points, LIMITS, 7.5, None, params.indicators["imr"], "图1"))
 
