@@ -25,7 +25,7 @@ HEAD, FOOT = 30.0, 24.0
 ROW, LEAST_ROW = 17.0, 15.4
 SPINE_ROWS = int((MOST - HEAD - FOOT) / LEAST_ROW)  # that a page holds
 NAMES = 7.2  # size of the names
-SCALE = 130.0  # least width of the scale
+SCALE = 105.0  # least width of the scale
 HEADS = 4.0  # room for the heads of columns, in font sizes
 VERDICT_PAD, REACH_PAD = 13.0, 8.0
 

@@ -93,7 +93,8 @@ class Drawn:
             assert text.size >= 7, text
             assert text.turned or (text.left >= 0 and text.right <= self.width), text
             assert 0 < text.y < self.height, text
-        assert not [(a.text, b.text) for a, b in combinations(self.texts, 2) if _overlap(a, b)]
+        level = [text for text in self.texts if not text.turned]
+        assert [(a.text, b.text) for a, b in combinations(level, 2) if _overlap(a, b)] == []
 
     def value_labels(self) -> list[Text]:
         """Return the labels of the value axis, the lowest first."""
