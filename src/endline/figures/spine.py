@@ -20,9 +20,9 @@ MARKS = {
 """What stands on a row, in the order of painting: shape, edge, fill, size."""
 COLUMNS = ("target", "baseline", "final", "upper", "nation", "median")
 REACH = 1.3  # of the scale to either side, in units of a row; what lies beyond is an arrow at its end
-MOST = 215 * POINTS_A_MM
+MOST = 196 * POINTS_A_MM
 HEAD, FOOT = 30.0, 24.0
-ROW, LEAST_ROW = 17.0, 15.4
+ROW, LEAST_ROW = 17.0, 14.7
 SPINE_ROWS = int((MOST - HEAD - FOOT) / LEAST_ROW)  # that a page holds
 NAMES = 7.2  # size of the names
 SCALE = 105.0  # least width of the scale
