@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from math import ceil
 
 from endline.export.blocks import Cover
-from endline.export.columns import AREAS, width_in_ems
 from endline.export.word.body import HEIGHTS, Listed
 from endline.export.word.package import HEAD, Relations
 from endline.export.word.tables import grid, row_of
-from endline.export.word.text import Paragraph, field, run
+from endline.export.word.text import Paragraph, field, run, xml_of
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -86,7 +85,7 @@ def cover_page(cover: Cover) -> str:
         )
         for label, value in cover.facts
     ]
-    parts = [
+    parts: list[Paragraph | str] = [
         Paragraph("ReportCover", mark, align="right"),
         Paragraph("Title", title, before=gap),
         Paragraph("ReportCover", run(cover.edition), before=20),
@@ -96,7 +95,7 @@ def cover_page(cover: Cover) -> str:
         Paragraph("ReportCover", run(cover.issued_text)),
         Paragraph("ReportNote", run(cover.digest_line), before=gap, align="center", section=_section("", _UPRIGHT)),
     ]
-    return "".join(part.xml if isinstance(part, Paragraph) else part for part in parts)
+    return xml_of(parts)
 
 
 def contents(cover: Cover, listed: Sequence[Listed]) -> str:
@@ -161,5 +160,5 @@ def _turned(line: str) -> str:
 
 
 def _lines(texts: Sequence[str], size: float, width: float) -> int:
-    """Return about how many lines texts take, each from a line of its own."""
-    return sum(max(1, ceil(width_in_ems(text) * size / width)) for text in texts)
+    """Return about how many lines texts take, each from a line of its own; GBK has two bytes for a full width."""
+    return sum(max(1, ceil(len(text.encode("gbk", "replace")) / 2 * size / width)) for text in texts)

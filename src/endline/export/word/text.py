@@ -68,3 +68,8 @@ class Paragraph:
             self.section,
         ]
         return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{self.content}</w:p>"
+
+
+def xml_of(elements: Iterable[Paragraph | str]) -> str:
+    """Return elements, paragraphs among them, as XML."""
+    return "".join(element.xml if isinstance(element, Paragraph) else element for element in elements)
