@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from endline.export.blocks import Cover
+from endline.export.columns import width_in_ems
 from endline.export.word.body import HEIGHTS, Listed
 from endline.export.word.package import HEAD, Relations
 from endline.export.word.tables import grid, row_of
@@ -160,5 +161,5 @@ def _turned(line: str) -> str:
 
 
 def _lines(texts: Sequence[str], size: float, width: float) -> int:
-    """Return about how many lines texts take, each from a line of its own; GBK has two bytes for a full width."""
-    return sum(max(1, ceil(len(text.encode("gbk", "replace")) / 2 * size / width)) for text in texts)
+    """Return about how many lines texts take, each from a line of its own."""
+    return sum(max(1, ceil(width_in_ems(text) * size / width)) for text in texts)

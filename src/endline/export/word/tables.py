@@ -21,7 +21,7 @@ _LOOK = (  # the style's form of a first row, and no other
 
 def table(part: Table, landscape: bool, figures: Figures, style: str = "") -> str:
     """Return a table's element, its figures as fields; one that fits on a page stays on one page."""
-    how = layout(part, landscape)
+    how = layout(part, landscape, style)
     place = figures.part()
     whole, keep = not how["rows_break"], not how["breaks"]
     sides = [_SIDES[side] for side in part.align]
