@@ -201,6 +201,10 @@ def test_the_table_of_contents_names_the_upper_headings_where_they_stand(data: b
     assert dict(entries) == marks
     codes = [node.text or "" for node in contents.iter(f"{W}instrText")]
     assert codes[0].split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z"]
+    dirty = [node for node in root.iter(f"{W}fldChar") if node.get(f"{W}dirty")]
+    assert dirty == [contents.find(f".//{W}fldChar")], (
+        "Word updates the contents when it opens the file, and nothing else"
+    )
 
 
 def test_a_tables_header_stands_on_each_page_and_its_rows_are_whole(data: bytes) -> None:
@@ -321,7 +325,7 @@ ORDER = {
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",
     "tc": "tcPr p",
-    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl updateFields compat themeFontLang"
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang"
     " decimalSymbol listSeparator",
     "font": "altName charset family pitch",
 }

@@ -100,8 +100,8 @@ def cover_page(cover: Cover) -> str:
 
 
 def contents(cover: Cover, listed: Sequence[Listed]) -> str:
-    """Return the table of contents: a field with its entries, whose page numbers Word fills in."""
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
+    """Return the table of contents: a field with its entries; only Word knows the pages, and updates what is dirty."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
     begin += r'\o "1-2" \h \z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     entries = [
         f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.title)}<w:r><w:tab/></w:r>'
