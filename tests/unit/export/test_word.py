@@ -367,6 +367,12 @@ def test_a_body_ends_with_a_paragraph_and_tables_do_not_touch() -> None:
     assert all({a, b} != {"tbl"} for a, b in pairwise(kinds))
 
 
+def test_quotation_marks_among_chinese_characters_are_chinese() -> None:
+    data = made(said(prose("标注“不稳定”"), prose('"quoted" — 5'), prose("“unstable”")))
+    hinted = [text(run) for run in tree(data)[0].findall(f"{W}p/{W}r") if run.find(f"{W}rPr/{W}rFonts") is not None]
+    assert hinted == ["妇女儿童发展纲要（2011—2020年）", "标注“不稳定”"]
+
+
 # ---- Another program ----
 
 SOFFICE = shutil.which("soffice")
