@@ -105,7 +105,7 @@ class _Field:
 
 
 class _Row:
-    """A row of a table as far as it was read, and the figures in its cells: name, text, place in the paragraph, cell."""
+    """A row of a table as far as it was read, and the figures in it, each with the number of its cell."""
 
     def __init__(self) -> None:
         self.cells: list[str] = []
