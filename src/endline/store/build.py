@@ -15,6 +15,7 @@ from endline.model import Indicator, Target
 from endline.params import Params
 from endline.regions import Regions
 from endline.store.database import new_database
+from endline.store.extract import GAPS, OWN
 from endline.store.inputs import Inputs
 from endline.store.parts import Parts, digest_of
 
@@ -81,12 +82,13 @@ def build(params: Params, round_id: str, path: Path) -> None:
         measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
-        parts = Parts(printed, evaluations, measures, issues)
+        gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
+        parts = Parts(printed, evaluations, measures, issues, gaps.values())
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues}.items():
+        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps}.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
-        for name in ("figures", "rows", "evaluations", "measures", "issues", "slices"):
+        for name in ("figures", "rows", *OWN, "slices"):
             db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
         db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
         db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
