@@ -11,6 +11,7 @@ from endline.kept import once
 from endline.model import Dataset, Form, Indicator, Judgement, Method, Note, Outline, Round
 from endline.params import files, readers
 from endline.params.files import Signature
+from endline.params.tiles import Place, check_tiles, grid, read_tiles
 from endline.params.written import Written
 from endline.project import Project
 from endline.regions import Regions, read_regions
@@ -120,6 +121,14 @@ class Params:
             if region.parent and region.parent not in register:
                 register.get_known(region.parent, f"{self.folder / 'regions.csv'}: parent of {region.code}")
         return register
+
+    @once
+    def tiles(self, codes: tuple[str, ...]) -> Mapping[str, Place]:
+        """Return row and column of each region on a map of tiles; `codes` lie directly below one region."""
+        path = self.folder / "tiles.csv"
+        places = read_tiles(path) if path.is_file() else {}
+        check_tiles(places, self.regions(), path)
+        return grid(places, codes)
 
     @property
     def round_ids(self) -> list[str]:
