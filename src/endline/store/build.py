@@ -9,6 +9,7 @@ import pandas as pd
 
 from endline import __version__
 from endline.evaluation import evaluate, tallies
+from endline.evaluation.gaps.town_country import COUNTRY, TOWN
 from endline.evaluation.tally import Tally
 from endline.intake import Items, observe
 from endline.model import Indicator, Target
@@ -95,11 +96,12 @@ def build(params: Params, round_id: str, path: Path) -> None:
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
-    """Return the series (indicator, stratum) that reports print: the targets', and the strata behind a difference."""
+    """Return the series (indicator, stratum) that reports print: the targets', and town and country of these."""
     series = {(measure.indicator, target.stratum) for target in targets for measure in target.measures}
     rules = [rule for indicator, _ in series if (rule := indicators[indicator].difference)]
     strata = {(rule.indicator, stratum) for rule in rules for stratum in (rule.minuend, rule.subtrahend)}
-    return sorted(series | strata)
+    sides = {(indicator, stratum) for indicator, _ in series for stratum in (COUNTRY, TOWN)}
+    return sorted(series | strata | sides)
 
 
 def _slices(regions: Regions, parts: Parts, evaluations: pd.DataFrame, observed: Set[str]) -> pd.DataFrame:
