@@ -252,6 +252,7 @@ class Round(Strict):
     edition: Literal["acceptance", "public"]
     languages: tuple[Literal["zh"], ...] = ("zh",)
     issuer: str = ""
+    fonts: Literal["free", "official"] = "free"
 
     @model_validator(mode="after")
     def _ordered(self) -> "Round":
