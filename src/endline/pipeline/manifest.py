@@ -16,7 +16,7 @@ FIGURES = "figures"  # the reason that can be told in more detail
 SAVE_EVERY = 50  # reports: a run that is killed loses no more than these
 _NAMED = 3  # so many of the parts that changed are named
 _SEEN = ".seen.json"  # size and time of change of the files as they were written
-_ORDER = ("own", "upper", "notes", "evaluation", "regions", "issues")  # of the parts, as they are named
+_ORDER = ("own", "upper", "notes", "evaluation", "gaps", "regions", "issues")  # of the parts, as they are named
 
 
 class Manifest:

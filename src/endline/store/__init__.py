@@ -33,6 +33,10 @@ class Slice:
     evaluations: "pd.DataFrame"
     measures: "pd.DataFrame"
     issues: "pd.DataFrame"
+    gaps: "pd.DataFrame"
+    gap_members: "pd.DataFrame"
+    town_country: "pd.DataFrame"
+    subregions: "pd.DataFrame"
     digest: str
 
 
