@@ -8,6 +8,7 @@ from endline.charts import Charts
 from endline.cover import cover_block
 from endline.evaluation import tally
 from endline.evaluation.tally import Tally
+from endline.figure_list import figures_block
 from endline.model import Outline, Round, Target, Verdict
 from endline.narrative import Teller
 from endline.numbers import rounded
@@ -203,6 +204,10 @@ class Report:
             text(heading(2, say.get("missed.title")), listed),
             text(prose(say.get("note.notes")), style="small"),
         ]
+
+    def figures(self) -> Story:
+        """The figures behind the report as data, for the formats that hold tables."""
+        return self._story(figures_block(self.teller, self.outlines, self.slice, simulated=self.dataset.simulated))
 
     @cached_property
     def _counts_table(self) -> tuple[list[str], Cells]:

@@ -26,7 +26,7 @@ def layout(table: Table, landscape: bool) -> dict[str, Any]:
     shares = [width + 2 for width in table.widths]  # characters, and the air beside them
     ems = [max(1, (line * share / sum(shares) - AIR) / SIZE) for share in shares]
     rows = (table.header, *table.rows)
-    heights = [PITCH * max(ceil(_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows]
+    heights = [PITCH * max(ceil(ems_of(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows]
     return {
         "shares": shares if len(set(shares)) > 1 else None,
         "breaks": sum(heights) > tall,
@@ -34,6 +34,6 @@ def layout(table: Table, landscape: bool) -> dict[str, Any]:
     }
 
 
-def _ems(text: str) -> float:
+def ems_of(text: str) -> float:
     """Return about how many ems wide a text is."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)

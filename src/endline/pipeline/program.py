@@ -8,7 +8,7 @@ from endline.export.fonts import font_digest
 from endline.files import tree_digest
 from endline.store import PACKAGE
 
-SUFFIXES = (".py", ".typ", ".lua")
+SUFFIXES = (".py", ".typ", ".lua", ".html", ".css", ".js")
 
 
 @cache

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import papermill  # noqa: F401
 
+import endline.export.excel
 import endline.export.pdf
 import endline.pipeline.task
 import endline.report
