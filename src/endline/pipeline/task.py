@@ -39,7 +39,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a task: its files by suffix, its pages; or why there are none. Without notebook, some formats more."""
+    """What came of a task: its files by suffix, its pages; or why there are none.
+
+    Without a notebook among them they are further formats of a report that is there.
+    """
 
     code: str
     contents: Mapping[str, bytes] = field(default_factory=dict)
