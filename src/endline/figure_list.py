@@ -129,8 +129,8 @@ def _years(
     say, years = teller.say, list(teller.round.years)
     indicator = teller.indicators[series[0]]
     interval = binomial_interval if indicator.is_proportion else poisson_interval
-    counts = [[_number(own.get(year), name) for year in years] for name in ("numerator", "denominator")]
-    low, high = interval(*counts, indicator.per, teller.method.confidence.value)
+    events, base = ([_number(own.get(year), name) for year in years] for name in ("numerator", "denominator"))
+    low, high = interval(events, base, indicator.per, teller.method.confidence.value)
     verdicts = [_verdicts(aim, own, years) for aim in aims]
     demanded = [say.demanded(aim.target, aim.row.measure, indicator) for aim in aims]
     always = {
@@ -143,7 +143,7 @@ def _years(
     rows = []
     for n, year in enumerate(years):
         o = own.get(year)
-        row = {**always, "Time period": year, "Count": counts[0][n], "Denominator": counts[1][n]}
+        row = {**always, "Time period": year, "Count": events[n], "Denominator": base[n]}
         row["Value note"] = _note(o, teller.method)
         row["Compared to target"] = "; ".join(filter(None, [told[n] for told in verdicts]))
         row["Data status"], row["Source"] = (o.status, o.source_id) if o is not None else ("missing", "")

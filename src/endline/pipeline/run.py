@@ -16,6 +16,8 @@ from endline.params import Params
 from endline.pipeline.engines import Engine, Place, engine_of
 from endline.pipeline.manifest import FIGURES, MORE, Entry, Manifest
 from endline.pipeline.notebooks import REGION_REPORT, ROUND_SUMMARY, check_notebook
+from endline.pipeline.page import NAME as PAGE
+from endline.pipeline.page import make_page
 from endline.pipeline.plan import KERNELS, Plan
 from endline.pipeline.task import Made, Task
 from endline.pipeline.workshop import workshop
@@ -37,6 +39,8 @@ class Outcome:
     entries: dict[str, Entry] = field(default_factory=dict)
     built: dict[str, str] = field(default_factory=dict)
     issues: int = 0
+    page: bool = False
+    no_page: str = ""  # why the round may have none
     error: str = ""
     ours: bool = False
 
@@ -158,6 +162,8 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         manifest.save()
     wanted = [*codes, *([] if request.patterns else [round_.id])]
     outcome.entries = {code: manifest.entries[code] for code in wanted if code in manifest.entries}
+    outcome.no_page = make_page(project, params, round_, store, manifest)
+    outcome.page = (manifest.folder / PAGE).is_file()
 
 
 def _task(plan: Plan, manifest: Manifest, code: str, why: str) -> Task:
