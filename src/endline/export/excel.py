@@ -114,7 +114,7 @@ def _figure_rows(figures: Figures) -> Iterator[list[tuple[Any, str]]]:
 def _name(title: str, taken: Sequence[str]) -> str:
     """Return a sheet's name of a title: as a spreadsheet allows it, and unlike those that are taken."""
     base = _FORBIDDEN.sub(" ", cleaned(title)).strip() or "-"
-    lower = {name.lower() for name in taken}
+    lower = {"history", *(name.lower() for name in taken)}  # Excel keeps that one to itself
     number, name = 1, base[:_LONGEST_NAME].strip()
     while name.lower() in lower:
         number += 1
@@ -161,7 +161,7 @@ def _fill(page: Worksheet, sheet: Sheet, document: Document, index: str) -> None
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddHeader.right.text = _escaped(cover.mark)
+    _mark_print(page, cover.mark)
     page.oddFooter.left.text = _escaped(cover.running_title)
     page.oddFooter.right.text = "— &P —"
 
@@ -180,7 +180,12 @@ def _fill_index(page: Worksheet, document: Document, sheets: Sequence[Sheet]) ->
         _link(link, sheet.name)
         _text(page.cell(number, 2), sheet.caption or sheet.title, _BODY)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 40, 72
-    page.oddHeader.right.text = _escaped(cover.mark)
+    _mark_print(page, cover.mark)
+
+
+def _mark_print(page: Worksheet, mark: str) -> None:
+    if mark:
+        page.oddHeader.right.text = _escaped(mark)
 
 
 def _text(cell: Cell, text: str, font: Font) -> None:

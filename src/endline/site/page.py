@@ -88,7 +88,7 @@ def _template() -> Any:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return what a browser may load for the page: its own style and script, told by their digests, and nothing else."""
+    """Return what a browser may load for the page: its own style and script, told by their digests; nothing else."""
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "

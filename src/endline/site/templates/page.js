@@ -28,6 +28,12 @@
     count.textContent = count.dataset.text.replace("{n}", shown).replace("{all}", rows.length);
   }
 
+  const asked = new URLSearchParams(location.search); // index.html?level=league&target=3&verdict=n
+  for (const one of wanted) {
+    if (!asked.has(one.id)) continue;
+    if (one.id === "target") one.selectedIndex = Number(asked.get(one.id)) || 0;
+    else one.value = asked.get(one.id);
+  }
   form.addEventListener("input", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
