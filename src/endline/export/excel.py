@@ -18,6 +18,7 @@ from endline.export.blocks import Document
 from endline.export.columns import ems_of
 from endline.export.data import Figures
 from endline.export.typed import number_format, typed
+from endline.export.typst import TypstExporter
 from endline.story import Heading, Table
 from endline.template.book import cleaned, to_bytes
 
@@ -47,6 +48,18 @@ class Sheet:
     caption: str
     header: Sequence[str]
     rows: Sequence[Sequence[tuple[Any, str]]]
+
+
+class ExcelExporter(TypstExporter):
+    """Export an executed notebook as a workbook of its annex tables and figures."""
+
+    file_extension = ".xlsx"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    export_from_notebook = "endline report (Excel)"
+
+    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
+        """Return the bytes of the workbook."""
+        return write_xlsx(document)
 
 
 def write_xlsx(document: Document) -> bytes:
