@@ -242,6 +242,7 @@ class Round(Strict):
     title: str
     kind: Literal["final", "midterm", "baseline", "tasks"]
     outlines: tuple[str, ...]
+    next_outlines: tuple[str, ...] = ()  # of the following term: what a report's last chapter looks ahead to
     dataset: str
     regions: tuple[str, ...]
     default: bool = False
@@ -251,6 +252,7 @@ class Round(Strict):
     edition: Literal["acceptance", "public"]
     languages: tuple[Literal["zh"], ...] = ("zh",)
     issuer: str = ""
+    fonts: Literal["free", "official"] = "free"
 
     @model_validator(mode="after")
     def _ordered(self) -> "Round":
@@ -287,10 +289,33 @@ class Note(Strict):
     deadline: Words = ""
 
 
+class Conditions(Strict):
+    """The basic conditions of a region in the term, in its own words."""
+
+    population: Words = ""
+    births: Words = ""
+    institutions: Words = ""
+    beds: Words = ""
+    staff: Words = ""
+    boundaries: Words = ""
+
+
+class Erratum(Strict):
+    """A version of a report that was handed in: its date, and what was changed in it."""
+
+    date: datetime.date
+    change: Words
+
+
 class Notes(Strict):
-    """What a region wrote for its report of a round, by target key."""
+    """What a region wrote for its report of a round; its notes on targets by target key."""
 
     targets: dict[str, Note] = {}
+    conditions: Conditions = Conditions()
+    organisation: Words = ""
+    problems: tuple[Words, ...] = ()
+    proposals: tuple[Words, ...] = ()
+    versions: tuple[Erratum, ...] = ()
 
 
 class Threshold(Strict, Generic[T]):
@@ -315,3 +340,5 @@ class Method(Strict):
     joinpoint_permutations: Threshold[int]
     pooled_years: Threshold[int]
     power: Threshold[float]
+    minimum_level_regions: Threshold[int]
+    gap_indicators: Threshold[tuple[str, ...]]

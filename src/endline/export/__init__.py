@@ -1,7 +1,7 @@
-"""From an executed notebook to an official report: nbconvert exporters for Typst source, PDF, Excel and CSV.
+"""From an executed notebook to an official report: nbconvert exporters for Typst source, PDF, Word, Excel and CSV.
 
-Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF); `excel`, `long_csv` (blocks
-to tables and data); `formats` names them all.
+Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF), `word` (blocks to Word);
+`excel`, `long_csv` (blocks to tables and data); `formats` names them all.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from endline.export.long_csv import CsvExporter
     from endline.export.pdf import PdfExporter
     from endline.export.typst import TypstExporter
+    from endline.export.word.exporter import DocxExporter
 
-__all__ = ["CsvExporter", "ExcelExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
+__all__ = ["CsvExporter", "DocxExporter", "ExcelExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
 
 _HOMES = {
     "CsvExporter": "long_csv",
+    "DocxExporter": "word.exporter",
     "ExcelExporter": "excel",
     "PdfExporter": "pdf",
     "TypstExporter": "typst",

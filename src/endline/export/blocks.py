@@ -33,6 +33,8 @@ class Cover(BaseModel):
     running_title: str
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
     keywords: tuple[str, ...]
+    fonts: Literal["free", "official"] = "free"
+    colophon: str = "{title} {first} {second} {body}"
     digest_line: str
 
 
@@ -47,7 +49,7 @@ class Block(BaseModel):
     svg: str = ""
     alt: str = ""
     caption: str = ""
-    style: Literal["", "summary", "finding", "detail", "table", "small"] = ""
+    style: Literal["", "summary", "finding", "detail", "beside", "mini", "annex", "sign", "small"] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untype
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from endline.export.blocks import Document
-from endline.export.columns import ems_of
+from endline.export.columns import width_in_ems
 from endline.export.data import Figures
 from endline.export.typed import number_format, typed
 from endline.export.typst import TypstExporter
@@ -23,7 +23,7 @@ from endline.story import Heading, Table
 from endline.template.book import cleaned, to_bytes
 
 HEAD = 4  # the row of a sheet's header: above it title, caption and marks
-ANNEX = "table"  # the style of blocks that hold annex tables
+ANNEX = "annex"  # the style of blocks that hold annex tables
 NARROW, WIDE = 10, 48  # columns, in characters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\s]+")
 _LONGEST_NAME = 31
@@ -167,7 +167,7 @@ def _fill(page: Worksheet, sheet: Sheet, document: Document, index: str) -> None
             cell._style = styles[format_]
     for column, name in enumerate(sheet.header):
         texts = {row[column][0] for row in sheet.rows if isinstance(row[column][0], str)}
-        widest = max([ems_of(name) / 2, *map(ems_of, texts)])  # a header may take two lines
+        widest = max([width_in_ems(name) / 2, *map(width_in_ems, texts)])  # a header may take two lines
         page.column_dimensions[get_column_letter(column + 1)].width = min(WIDE, max(NARROW, 2 * widest + 2))
     page.freeze_panes = page.cell(HEAD + 1, 2 if len(sheet.header) > 1 else 1)
     page.print_title_rows = f"{HEAD}:{HEAD}"

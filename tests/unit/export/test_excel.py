@@ -42,7 +42,7 @@ def figures(columns: list[dict[str, Any]] = COLUMNS, cell: str = "figures") -> N
 
 def annex(title: str, *cells: str, align: str = "lr") -> NotebookNode:
     part = table(["项目", "2010"], [cells], align, [3, 3], "表题")
-    return said(heading(1, title), part, cell=f"annex-{next(NUMBERS)}", style="table")
+    return said(heading(1, title), part, cell=f"annex-{next(NUMBERS)}", style="annex")
 
 
 def document(*cells: NotebookNode, **changes: Any) -> Document:

@@ -40,6 +40,8 @@ def cover_block(
         "contents_title": say.get("cover.contents"),
         "running_title": running_title,
         "language": language,
+        "fonts": round_.fonts,
+        "colophon": say.get("cover.colophon"),
         "keywords": list(say.get("cover.keywords")),
         "digest_line": say.say("cover.digest", digest=digest),
     }
