@@ -1,4 +1,4 @@
-"""A document's annex tables and figures as a workbook: numbers as numbers, texts as texts, nothing a formula."""
+"""A document's tables and figures as a workbook: numbers as numbers, texts as texts, nothing a formula."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from endline.story import Heading, Table
 from endline.template.book import cleaned, to_bytes
 
 HEAD = 4  # the row of a sheet's header: above it title, caption and marks
-ANNEX = "annex"  # the style of blocks that hold annex tables
 NARROW, WIDE = 10, 48  # columns, in characters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\s]+")
 _LONGEST_NAME = 31
@@ -51,7 +50,7 @@ class Sheet:
 
 
 class ExcelExporter(TypstExporter):
-    """Export an executed notebook as a workbook of its annex tables and figures."""
+    """Export an executed notebook as a workbook of its tables and figures."""
 
     file_extension = ".xlsx"
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +62,7 @@ class ExcelExporter(TypstExporter):
 
 
 def write_xlsx(document: Document) -> bytes:
-    """Return the workbook: an index with links, the annex tables a sheet each, the figures as the last one."""
+    """Return the workbook: an index with links, a sheet for each table that has a caption, and one for the figures."""
     cover = document.cover
     book = Workbook()
     index = book.active
@@ -80,10 +79,8 @@ def write_xlsx(document: Document) -> bytes:
 
 
 def _sheets(document: Document, names: list[str]) -> Iterator[Sheet]:
-    """Yield the sheets of the annex tables (of all tables, where there is no annex) and of the figures."""
-    found = list(_tables(document))
-    annexes = [table for table in found if table[0] == ANNEX]
-    for _, title, table in annexes or found:
+    """Yield the sheets of the tables and of the figures."""
+    for title, table in _tables(document):
         names.append(_name(title or table.caption, names))
         numeric = [align != "l" for align in table.align]
         rows = [
@@ -97,15 +94,19 @@ def _sheets(document: Document, names: list[str]) -> Iterator[Sheet]:
         yield Sheet(_name(title, names), title, "", [column.label for column in document.figures.columns], rows)
 
 
-def _tables(document: Document) -> Iterator[tuple[str, str, Table]]:
-    """Yield every table with the style of its block and the last heading before it."""
-    title = ""
+def _tables(document: Document) -> Iterator[tuple[str, Table]]:
+    """Yield each table that has a caption, once, with the last heading before it.
+
+    A table without a caption belongs to the chart beside it; its figures are in the list of figures.
+    """
+    title, seen = "", set()
     for block in document.blocks:
         for part in block.parts:
             if isinstance(part, Heading):
                 title = part.title
-            elif isinstance(part, Table):
-                yield block.style, title, part
+            elif isinstance(part, Table) and part.caption and (part.header, part.rows) not in seen:
+                seen.add((part.header, part.rows))
+                yield title, part
 
 
 def _figure_rows(figures: Figures) -> Iterator[list[tuple[Any, str]]]:
