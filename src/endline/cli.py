@@ -13,6 +13,7 @@ from rich.text import Text
 
 from endline import shown
 from endline.errors import EndlineError, ParameterError, did_you_mean
+from endline.export.formats import FORMATS
 from endline.project import Project
 from endline.shown import err, out
 
@@ -38,7 +39,7 @@ def run(
         list[str] | None, typer.Option(help="Code, CODE/*, CODE/** or '**' (all of the dataset).")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Reports made side by side.")] = JOBS,
-    format_: Annotated[str, typer.Option("--format", help="Formats, comma between.")] = "pdf",
+    format_: Annotated[str, typer.Option("--format", help="Formats, comma between.")] = ",".join(FORMATS),
     failed: Annotated[bool, typer.Option("--failed", help="Only what failed last time.")] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that a report may take.")] = 300,
     memory: Annotated[float, typer.Option(min=1, help="GiB that each process of a report may use.")] = 2,

@@ -15,6 +15,7 @@ from endline.chapters.qualitative import qualitative
 from endline.chapters.sources import source_rows
 from endline.chapters.telling import Telling
 from endline.charts import Charts
+from endline.figure_list import figures_block
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
@@ -114,6 +115,11 @@ class Report:
     def annexes(self) -> Story:
         """All annexes."""
         return self._story(self._annexes.all())
+
+    def figures(self) -> Story:
+        """The figures behind the report as data, for the formats that hold tables."""
+        t = self.telling
+        return self._story([figures_block(t.teller, t.outlines, t.slice, simulated=t.dataset.simulated)])
 
     def _story(self, blocks: Iterable[Block]) -> Story:
         return Story(self.region.code, self.slice.digest, list(blocks))
