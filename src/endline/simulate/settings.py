@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from endline.errors import ParameterError
 from endline.simulate.rules import ByYear, Levels, Model, Rule, Stated
+from endline.simulate.sending import Workbooks
 
 
 class Value(Stated):
@@ -146,6 +147,7 @@ class Settings(Model):
     differences: Differences
     items: tuple[Rule, ...]
     values: tuple[Outcome, ...] = ()
+    workbooks: Workbooks
     scale: float = 1.0
 
     @model_validator(mode="after")
