@@ -58,7 +58,8 @@ def plant(name: str, kind: Kind, page: Page, rng: np.random.Generator, drawer: D
     if found is None:
         return None
     cell, line, item, written, truth = found
-    sheet = "" if page.is_cut or page.shape.file not in ("xlsx", "ods") else page.draft.name
+    named = page.more[-1].name if page.more else page.draft.name
+    sheet = "" if page.is_cut or page.shape.file not in ("xlsx", "ods") else named
     whose = (line.code, line.year) if line else (page.region, page.year)
     return Planted(name, page.file, sheet, cell, *whose, item, str(written), str(truth))
 
@@ -71,7 +72,7 @@ def _spots(page: Page, kind: Kind) -> list[tuple[Line, str, Place]]:
         (line, item, (row, column))
         for line, row in zip(draft.lines, draft.rows, strict=True)
         for item, column in draft.columns.items()
-        if item in (kind.items or counts) and _number(draft, (row, column)) >= kind.least
+        if item in (kind.items or counts) and kind.least <= _number(draft, (row, column)) <= kind.most
     ]
 
 

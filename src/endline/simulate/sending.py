@@ -39,9 +39,9 @@ class Shape(Model):
 class Kind(Stated):
     """A kind of fault: how it is made, the rule that must find it, and why the office mended it ("" = it did not).
 
-    What the ways of making it use: `text` a text or its template, `times` and `plus` what becomes of a number, `items`
-    and `least` which figures may be changed, `files` the kinds of file that can hold it, `own` that it stands in what a
-    banner sends of itself.
+    What the ways of making it use: `text` a text or its template, `times` and `plus` what becomes of a number, `items`,
+    `least` and `most` which figures may be changed, `files` the kinds of file that can hold it, `own` that it stands in
+    what a banner sends of itself.
     """
 
     how: str
@@ -52,6 +52,7 @@ class Kind(Stated):
     plus: float = 0
     items: tuple[str, ...] = ()
     least: int = 0
+    most: int = 1_000_000_000
     files: tuple[FileKind, ...] = ()
     own: bool = False
 
