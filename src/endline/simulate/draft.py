@@ -89,7 +89,7 @@ class Drawer:
         row = self._write_header(draft, shape, columns, 1 + len(shape.head))
         row += shape.total is not None and shape.total.at == "first"
         for number, line in enumerate(lines, 1):
-            said = {"code": line.code, "name": line.name, "serial": number, "year": line.year}
+            said: dict[str, Value] = {"code": line.code, "name": line.name, "serial": number, "year": line.year}
             self.write(draft, row, {key: said[key] for key in shape.keys}, line.figures)
             draft.rows.append(row)
             row += 1

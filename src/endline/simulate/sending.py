@@ -1,6 +1,9 @@
 """How a simulated dataset is sent: in which shapes, by whom twice, and with which faults (params/simulation.yaml)."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from endline.simulate.rules import Model, Stated
 
@@ -95,10 +98,23 @@ class Sending(Stated):
 
 
 class Workbooks(Stated):
-    """The datasets of workbooks by name; an office keeps one of the shapes for some years."""
+    """The datasets of workbooks by name; an office keeps one of the shapes for some years.
+
+    `usual` is what the shapes, and that of what banners send themselves, do not say otherwise.
+    """
 
     keeps: int
+    usual: Shape
     shapes: tuple[Shape, ...]
     own: Shape
     kinds: dict[str, Kind]
     datasets: dict[str, Sending]
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_in_what_is_usual(cls, said: Any) -> Any:
+        """Return what is said with whole shapes."""
+        if not (isinstance(said, Mapping) and isinstance(usual := said.get("usual"), Mapping)):
+            return said
+        shapes = [{**usual, **shape} for shape in said.get("shapes", ())]
+        return {**said, "shapes": shapes, "own": {**usual, **said.get("own", {})}}

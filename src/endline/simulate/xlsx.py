@@ -55,13 +55,17 @@ def _styles(formats: Sequence[str]) -> str:
     own = "".join(
         f'<numFmt numFmtId="{n}" formatCode={quoteattr(text)}/>' for n, text in enumerate(formats, _OWN_FORMATS)
     )
-    cells = "".join(f'<xf numFmtId="{n}"/>' for n in (0, *range(_OWN_FORMATS, _OWN_FORMATS + len(formats))))
+    cells = "".join(
+        f'<xf numFmtId="{n}" xfId="0" applyNumberFormat="1"/>'
+        for n in (0, *range(_OWN_FORMATS, _OWN_FORMATS + len(formats)))
+    )
     numbers = f'<numFmts count="{len(formats)}">{own}</numFmts>' if formats else ""
     return (
         f'{_XML}<styleSheet xmlns="{_MAIN}">{numbers}<fonts count="1"><font/></fonts>'
         '<fills count="2"><fill><patternFill/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        f'<cellXfs count="{len(formats) + 1}">{cells}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(formats) + 1}">{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 
