@@ -9,7 +9,7 @@ from typing import Any
 from measure import BIN, ROOT, measure
 from places import new_place
 
-LIMIT = 60.0  # seconds, on two cores
+LIMIT = 60.0  # seconds
 READ = """
 from endline.intake import observe
 from endline.params import Params
@@ -41,8 +41,8 @@ def main() -> None:
     if written.code or read.code:
         sys.exit(written.out + read.out)
     print(f"written: {written.wall:.1f} s (CPU {written.cpu:.1f} s), {len(files)} files, {size:.1f} MB")
-    print(f"read:    {read.wall:.1f} s (CPU {read.cpu:.1f} s), at most {LIMIT:.0f} s; {read.out.strip()}")
-    sys.exit(read.wall > LIMIT)
+    print(f"read:    {read.wall:.1f} s (CPU {read.cpu:.1f} s, at most {LIMIT:.0f} s); {read.out.strip()}")
+    sys.exit(read.cpu > LIMIT)  # one process: what the clock shows on an idle machine
 
 
 if __name__ == "__main__":

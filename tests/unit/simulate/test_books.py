@@ -152,6 +152,13 @@ def test_all_that_is_refused_is_mended_in_the_default_dataset(root: Path, sent: 
     assert (missing["rule"] == "F09").sum() == (faults["rule"] == "F09").sum() == 3
 
 
+def test_a_missing_form_is_told_with_the_file_of_its_own_league(sent: Observed) -> None:
+    gaps = sent.issues[sent.issues["rule"] == "F30"]
+    assert len(gaps) > 10
+    for gap in gaps.itertuples():
+        assert gap.file == "" or f"/{gap.region_code[:4]}00-" in gap.file
+
+
 def test_what_is_refused_stays_refused_in_the_other(root: Path, faulty: Observed) -> None:
     issues = faulty.issues
     assert {"F28b", "F22f", "F18a", "F27", "F33", "F11", "F40"} <= set(issues.loc[issues["level"] == "refused", "rule"])
