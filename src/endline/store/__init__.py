@@ -169,7 +169,7 @@ def summary_digest(store: Store, codes: Sequence[str]) -> str:
 
 def _is_absent(params: Params, dataset_id: str) -> bool:
     folder = params.project.raw(dataset_id)
-    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*.csv"))
+    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*"))
 
 
 def _table(
