@@ -122,7 +122,7 @@ class RoundSummary:
             columns=VERDICTS, fill_value=0
         )
         rows = [
-            [f"{outline.short[:2]} {say.clause(target)}", target.label, *map(str, found.loc[target.key])]
+            [f"{outline.short} {say.clause(target)}", target.label, *map(str, found.loc[target.key])]
             for outline in self.outlines
             for target in outline.targets
         ]

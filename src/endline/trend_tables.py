@@ -49,7 +49,7 @@ class TrendTables:
                     self._number(row.trend_S, 0),
                     self._p(row.trend_p_ranks),
                     self._number(row.trend_slope, decimals),
-                    none if none in limits else "～".join(limits),
+                    none if none in limits else self.say.range(*limits),
                     self._p(row.trend_p_prewhitened),
                     percent(row.trend_eapc),
                     none if math.isnan(row.trend_joinpoints) else self._joinpoint(row),
@@ -91,7 +91,7 @@ class TrendTables:
         low, high = row.trend_size_low, row.trend_size_high
         if math.isnan(low + high):
             return str(self.say.get("not_computable"))
-        return f"{self._size(row, low)}～{self._size(row, high)}"
+        return self.say.range(self._size(row, low), self._size(row, high))
 
     def _joinpoint(self, row: Row) -> str:
         return f"{row.trend_joinpoint:.0f}" if row.trend_joinpoints else str(self.say.get("nothing"))
@@ -103,4 +103,4 @@ class TrendTables:
         return str(self.say.get("missing")) if math.isnan(value) else signed(value, decimals)
 
     def _p(self, p: float) -> str:
-        return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix("＝")
+        return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix(self.say.say("sentence.p_equal", p=""))

@@ -146,8 +146,8 @@ class Annexes:
         facts = {
             "round": round_.id,
             "region": self.t.region.code,
-            "dataset": f"{self.t.dataset.id}　{self.t.dataset.title}",
-            "years": f"{round_.baseline_year}—{round_.final_year}",
+            "dataset": f"{self.t.dataset.id} {self.t.dataset.title}",
+            "years": say.years(round_.years),
             "digest": self.t.slice.digest,
             "version": f"endline {__version__}",
             "issued": round_.issued.isoformat(),

@@ -96,7 +96,7 @@ class Pair:
         else:
             ends = (self.row.change_low, self.row.change_high)
             low, high = (signed(limit, self.indicator.decimals) for limit in ends)
-            interval = f"{low}～{high}{self.say.get('points')[self.indicator.unit]}"
+            interval = self.say.range(low, high) + str(self.say.get("points")[self.indicator.unit])
             key = "change_unclear" if ends[0] <= 0 <= ends[1] else "change_clear"
             clauses.append(self.say.say(f"gaps.{key}", confidence=self.t.teller.confidence, interval=interval))
         return [*clauses, self.say.say("gaps.ratio_change", before=self._ratio("baseline"), after=self._ratio("final"))]
