@@ -75,11 +75,10 @@ class Annexes:
             ),
         ]  # fmt: skip
         blocks = [text(self._title("trends"), style="annex", landscape=True)]
-        blocks += [
-            text(table(head, rows, align, widths, caption), style="annex", landscape=True)
-            for head, rows, align, widths, caption in tables
-            if rows
-        ]
+        for n, (head, rows, align, widths, caption) in enumerate(tables):
+            if rows:  # the checks beside the tests are many columns that few read: they stand in the workbook
+                part = table(head, rows, align, widths, caption)
+                blocks.append(text(part, style="sheet" if n else "annex", landscape=True))
         power = f"{100 * self.t.teller.method.power.value:g}"
         return [*blocks, text(prose(say.say("note.trends", power=power)), style="small", landscape=True)]
 
