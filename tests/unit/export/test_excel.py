@@ -11,7 +11,8 @@ import pytest
 from nbformat import NotebookNode
 
 from endline.export.blocks import Document, read_document
-from endline.export.excel import HEAD, write_xlsx
+from endline.export.excel import write_xlsx
+from endline.export.sheets import HEAD
 from endline.figure_list import data_block
 from endline.story import heading, table
 
