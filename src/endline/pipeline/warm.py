@@ -6,6 +6,7 @@ import papermill  # noqa: F401
 
 import endline.export.pdf
 import endline.pipeline.task
+import endline.quality
 import endline.report
 import endline.summary  # noqa: F401
 from endline.errors import EndlineError
