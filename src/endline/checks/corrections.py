@@ -99,15 +99,13 @@ class Corrections:
                 issues.add("W25", found=_change(entry), region=region(entry.cell), **place)
         return Corrected(texts, frozenset(refused))
 
-    def belong(self, file: str, sheet: str, regions: Mapping[int, str]) -> None:
-        """Say whose figures the rows of a sheet hold (by row number), which is known only after it was read."""
-        if (key := self._key(file, sheet)) in self._met:
-            self._applied = [
-                (regions.get(int(entry.cell.lstrip(ascii_uppercase)), code), entry)
-                if (entry.file, entry.sheet) == key
-                else (code, entry)
-                for code, entry in self._applied
-            ]
+    def belong(self, file: str, lines: Mapping[tuple[str, int], str], others: str) -> None:
+        """Say whose figures a file holds, by sheet and line, which is known only after it was read; else `others`."""
+        name, _ = self._key(file, "")
+        for n, (region, entry) in enumerate(self._applied):
+            if entry.file == name and not region:
+                line = int(entry.cell.lstrip(ascii_uppercase))
+                self._applied[n] = lines.get((entry.sheet, line), others), entry
 
     def _key(self, file: str, sheet: str) -> tuple[str, str]:
         return file.removeprefix(f"{self._at}/"), sheet

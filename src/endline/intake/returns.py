@@ -46,15 +46,15 @@ def read_received(folder: Path, params: Params, regions: Regions, dataset: Datas
     for path in _workbooks(folder, params):
         file = path.relative_to(params.project.root).as_posix()
         try:
-            workbook = _corrected(read_workbook(path, params.project.root), issues, _whose(file, regions))
+            workbook = _corrected(read_workbook(path, params.project.root), issues)
         except FileRefused as refused:
             _tell(issues, file, refused.findings, _whose(file, regions))
             continue
         received = read_returns(workbook, params, regions)
         _tell(issues, file, (*workbook.findings, *received.findings), _whose(file, regions))
         returns += received.returns
-        for of in received.returns:
-            issues.corrections.belong(file, of.sheet, {line.number: line.region for line in of.lines})
+        lines = {(of.sheet, line.number): line.region for of in received.returns for line in of.lines}
+        issues.corrections.belong(file, lines, _whose(file, regions))
         values += [_row(one, of, dataset, params) for of in received.values for one in of.values]
     settled = settle(returns, regions)
     for file, finding in settled.findings:
@@ -109,7 +109,7 @@ def _workbooks(folder: Path, params: Params) -> Iterator[Path]:
                 yield path
 
 
-def _corrected(workbook: Workbook, issues: Issues, region: str) -> Workbook:
+def _corrected(workbook: Workbook, issues: Issues) -> Workbook:
     """Return the workbook with its corrections; a cell that must not be used stands as an error."""
     sheets = []
     for sheet in workbook.sheets:
@@ -118,7 +118,7 @@ def _corrected(workbook: Workbook, issues: Issues, region: str) -> Workbook:
         def found(address: str, at: dict[str, tuple[int, int]] = at, cells: object = sheet.cells) -> str | None:
             return text_of(cells[at[address]]) if address in at else None  # type: ignore[index]
 
-        made = issues.corrections.apply(workbook.file, sheet.name, found, issues, lambda cell: region)
+        made = issues.corrections.apply(workbook.file, sheet.name, found, issues)
         if made.texts or made.refused:
             cells = dict(sheet.cells)
             for address, text in made.texts.items():
