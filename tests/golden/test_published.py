@@ -59,7 +59,7 @@ def test_every_sources_title_and_the_unverified_flags_are_printed(published: Pub
     assert "模拟数据" not in told
 
 
-@pytest.mark.parametrize("name", [NATION, REGION, "summary.pdf"])
+@pytest.mark.parametrize("name", [NATION, REGION, "summary.pdf", "data-quality.pdf"])
 def test_it_is_an_archival_accessible_pdf_with_its_own_two_fonts(published: Published, name: str) -> None:
     with pikepdf.open(pdf(published, name)) as document:
         xmp = str(document.open_metadata())
