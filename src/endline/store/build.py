@@ -66,7 +66,7 @@ def build(params: Params, round_id: str, path: Path) -> None:
     targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
     observed = observe(params, round_.dataset, targets)
     observations, issues = observed.observations, observed.issues
-    checked = {"issues": issues, **_checked(params, observed, regions, round_)}
+    checked = _checked(params, observed, regions, round_)
     if not observations["year"].isin(round_.years).all():
         observations = observations[observations["year"].isin(round_.years)]
     with new_database(path) as db:
@@ -87,9 +87,9 @@ def build(params: Params, round_id: str, path: Path) -> None:
         measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
-        parts = Parts(printed, evaluations, measures, checked)
+        parts = Parts(printed, evaluations, measures, issues, checked)
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, **checked}.items():
+        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **checked}.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
         for name in ("figures", "rows", *OWN, "slices"):

@@ -15,9 +15,9 @@ _ADDRESS = ["file", "sheet", "cell", "file_sha256"]  # where a figure stands is 
 
 
 class Parts:
-    """The digests of what a round's tables say of each region: of each series, each evaluation, and what was checked.
+    """The digests of what a round's tables say of each region: of each series, each evaluation, and the issues.
 
-    `checked` are tables by what a part is called: the issues, the measures of quality, the corrections.
+    `more` are tables of which few regions have rows, by the name of the part that these are.
     """
 
     def __init__(
@@ -25,15 +25,15 @@ class Parts:
         observations: pd.DataFrame,
         evaluations: pd.DataFrame,
         measures: pd.DataFrame,
-        checked: Mapping[str, pd.DataFrame],
+        issues: pd.DataFrame,
+        more: Mapping[str, pd.DataFrame] | None = None,
     ) -> None:
         self._series = _digests(observations.drop(columns=_ADDRESS), ["region_code", "indicator_id", "stratum"])
         self._evaluations = _digests(evaluations, ["region_code", "target"])
         self._measures = _digests(measures, ["region_code", "target"])
-        self._checked = {
-            name: _digests(table.sort_values("region_code", kind="stable"), ["region_code"])
-            for name, table in checked.items()
-        }
+        self._issues = _digests(issues.sort_values("region_code", kind="stable"), ["region_code"])
+        few = {name: table.sort_values("region_code", kind="stable") for name, table in (more or {}).items()}
+        self._more = {name: _digests(table, ["region_code"]) for name, table in few.items()}
 
     def of(self, code: str, upper: str) -> dict[str, bytes]:
         """Return the digest of each part of a region's report by name, the names in order; `upper` lies above it."""
@@ -42,7 +42,8 @@ class Parts:
         parts |= {f"upper/{name}": above[name] for name in own if name in above}
         for target, digest in self._evaluations.get(code, {}).items():
             parts[f"evaluation/{target}"] = hashlib.sha256(digest + measures.get(target, b"")).digest()
-        parts |= {name: of.get(code, {}).get("", _NOTHING) for name, of in self._checked.items()}
+        parts["issues"] = self._issues.get(code, {}).get("", _NOTHING)
+        parts |= {name: found[code][""] for name, found in self._more.items() if code in found}
         return dict(sorted(parts.items()))
 
 

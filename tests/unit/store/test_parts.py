@@ -20,8 +20,9 @@ AIMS = [target(), target(indicator="coverage", operator=">=", value=90, id="cove
 
 def parts(table: pd.DataFrame, issues: pd.DataFrame = ISSUES, code: str = LEAGUE) -> dict[str, bytes]:
     found = evaluated(ROWS, AIMS, [PROVINCE, LEAGUE])
-    measures = found.measures.drop(columns=["fraction", "series"])
-    return Parts(table, found.evaluations, measures, {"issues": issues}).of(code, REGIONS[code].parent)
+    return Parts(table, found.evaluations, found.measures.drop(columns=["fraction", "series"]), issues).of(
+        code, REGIONS[code].parent
+    )
 
 
 def test_a_part_a_series_an_evaluation_and_the_issues() -> None:
