@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from endline import __version__
 from endline.chapters.qualitative import judged_by_persons
 from endline.chapters.telling import Telling
+from endline.quality import quality_blocks
 from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
 from endline.wording import Wording
@@ -17,6 +18,7 @@ ORDER = (
     "wording",
     "sources",
     "issues",
+    "quality",
     "proofs",
     "reproduce",
     "versions",
@@ -128,6 +130,10 @@ class Annexes:
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
         note = "" if rows else "no_issues"
         return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
+
+    def quality(self) -> list[Block]:
+        """How complete and consistent the figures are, which rules they broke, and what was corrected."""
+        return [text(self._title("quality")), *quality_blocks(self.t.teller, self.t.slice)]
 
     def proofs(self) -> list[Block]:
         """The evidence behind the verdicts that persons gave."""
