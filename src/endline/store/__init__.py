@@ -33,6 +33,10 @@ class Slice:
     evaluations: "pd.DataFrame"
     measures: "pd.DataFrame"
     issues: "pd.DataFrame"
+    gaps: "pd.DataFrame"
+    gap_members: "pd.DataFrame"
+    town_country: "pd.DataFrame"
+    subregions: "pd.DataFrame"
     digest: str
 
 
@@ -165,7 +169,7 @@ def summary_digest(store: Store, codes: Sequence[str]) -> str:
 
 def _is_absent(params: Params, dataset_id: str) -> bool:
     folder = params.project.raw(dataset_id)
-    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*.csv"))
+    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*"))
 
 
 def _table(

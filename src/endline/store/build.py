@@ -9,12 +9,14 @@ import pandas as pd
 
 from endline import __version__
 from endline.evaluation import evaluate, tallies
+from endline.evaluation.gaps.town_country import COUNTRY, TOWN
 from endline.evaluation.tally import Tally
 from endline.intake import Items, observe
 from endline.model import Indicator, Target
 from endline.params import Params
 from endline.regions import Regions
 from endline.store.database import new_database
+from endline.store.extract import GAPS, OWN
 from endline.store.inputs import Inputs
 from endline.store.parts import Parts, digest_of
 
@@ -81,23 +83,25 @@ def build(params: Params, round_id: str, path: Path) -> None:
         measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
-        parts = Parts(printed, evaluations, measures, issues)
+        gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
+        parts = Parts(printed, evaluations, measures, issues, gaps.values())
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues}.items():
+        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps}.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
-        for name in ("figures", "rows", "evaluations", "measures", "issues", "slices"):
+        for name in ("figures", "rows", *OWN, "slices"):
             db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
         db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
         db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
-    """Return the series (indicator, stratum) that reports print: the targets', and the strata behind a difference."""
+    """Return the series (indicator, stratum) that reports print: the targets', and town and country of these."""
     series = {(measure.indicator, target.stratum) for target in targets for measure in target.measures}
     rules = [rule for indicator, _ in series if (rule := indicators[indicator].difference)]
     strata = {(rule.indicator, stratum) for rule in rules for stratum in (rule.minuend, rule.subtrahend)}
-    return sorted(series | strata)
+    sides = {(indicator, stratum) for indicator, _ in series for stratum in (COUNTRY, TOWN)}
+    return sorted(series | strata | sides)
 
 
 def _slices(regions: Regions, parts: Parts, evaluations: pd.DataFrame, observed: Set[str]) -> pd.DataFrame:
