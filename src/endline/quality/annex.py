@@ -52,11 +52,11 @@ class _Annex:
         widths = [4, 7, *[7] * (len(header) - 2)]
         caption = say.say("quality.caption_forms" if self.counts.forms else "quality.caption_years", **facts)
         by_year = table(header, rows, "l" + "r" * (len(header) - 1), widths, caption)
-        blocks = [*self._section("completeness", prose(*sentences)), text(by_year, style="table")]
+        blocks = [*self._section("completeness", prose(*sentences)), text(by_year, style="annex")]
         if gaps := self._gaps():
             columns = [say.get(f"quality.{name}") for name in ("indicator", "with_value", "without_value", "fewest")]
             body = table(columns, gaps, "llll", [26, 5, 16, 9], say.get("quality.caption_gaps"))
-            blocks.append(text(body, style="table"))
+            blocks.append(text(body, style="annex"))
         return blocks
 
     def _by_year(self) -> tuple[list[str], list[list[str]]]:
@@ -118,7 +118,7 @@ class _Annex:
         ]
         widths = [4, 4, 26, 5, 5][:columns]
         body = table(header[:columns], cells, "lllrr"[:columns], widths, say.get("quality.caption_rules"))
-        return [*self._section("rules", prose(*lead)), text(body, style="table")]
+        return [*self._section("rules", prose(*lead)), text(body, style="annex")]
 
     def agreement(self) -> list[Block]:
         """How far related counts agree, how many steps stick out, whether last digits are even."""
@@ -139,7 +139,7 @@ class _Annex:
             return self._section("corrections", prose(self.say.get("quality.no_corrections")))
         listed = corrections_table(self.say, self.corrected, self.teller.regions, self.teller.round.dataset)
         count = prose(self.say.say("quality.corrections_text", n=len(self.corrected)))
-        return [*self._section("corrections", count), text(listed, style="table")]
+        return [*self._section("corrections", count), text(listed, style="annex")]
 
     def _section(self, key: str, *paragraphs: Part) -> list[Block]:
         return [text(heading(2, self.say.get(f"quality.{key}"))), text(*paragraphs, style="detail")]

@@ -67,7 +67,7 @@ class RoundQuality:
         rows = [self._region(code) for code in self.codes]
         widths, caption = [10, 7, 8, 9, 9, 4, 4, 4, 4], say.get("quality.caption_regions")
         body = table([*header, *levels], rows, "lrrrrrrrr", widths, caption)
-        return self._story(text(*paragraphs, new_page=True), text(body, style="table"))
+        return self._story(text(*paragraphs, new_page=True), text(body, style="annex"))
 
     def rules_table(self) -> Story:
         """How often each rule fired and in how many regions; the silent ones are counted."""
@@ -83,7 +83,7 @@ class RoundQuality:
             header = [say.get(f"quality.{name}") for name in names]
             cells = [[rule, say.get(f"issue_level.{level}"), *map(str, rest)] for rule, level, *rest in rows]
             caption = say.get("quality.caption_rules_of_round")
-            blocks.append(text(table(header, cells, "llllrr", [4, 4, 15, 20, 4, 5], caption), style="table"))
+            blocks.append(text(table(header, cells, "llllrr", [4, 4, 15, 20, 4, 5], caption), style="annex"))
             blocks += self._by_region([row[0] for row in rows])
         return self._story(*blocks)
 
@@ -97,7 +97,7 @@ class RoundQuality:
                 [self.register[code].name, *(str(own.get(rule, 0)) for rule in part)] for code, own in counts.items()
             ]
             header, align = [self.say.get("quality.region"), *part], "l" + "r" * len(part)
-            blocks.append(text(table(header, rows, align, [9, *[4] * len(part)], caption), style="table"))
+            blocks.append(text(table(header, rows, align, [9, *[4] * len(part)], caption), style="annex"))
         return blocks
 
     def findings(self) -> Story:
@@ -109,7 +109,7 @@ class RoundQuality:
         title = heading(1, say.get("quality.findings_of_round"))
         if not found:
             return self._story(text(title, prose(say.get("quality.no_rules"))))
-        body = text(findings_table(say, found, self.register, self.dataset.id), style="table")
+        body = text(findings_table(say, found, self.register, self.dataset.id), style="annex")
         return self._story(text(title, prose(say.say("quality.findings_text", n=len(found)))), body)
 
     def corrections_table(self) -> Story:
@@ -118,7 +118,7 @@ class RoundQuality:
         if self.corrections.empty:
             return self._story(text(title, prose(say.get("quality.no_corrections"))))
         rows = rows_of(self.corrections)
-        body = text(corrections_table(say, rows, self.register, self.dataset.id), style="table")
+        body = text(corrections_table(say, rows, self.register, self.dataset.id), style="annex")
         return self._story(text(title, prose(say.say("quality.corrections_text", n=len(rows)))), body)
 
     def _region(self, code: str) -> list[str]:
