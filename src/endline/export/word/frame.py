@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import ceil
 
 from endline.export.blocks import Cover
-from endline.export.columns import AREAS, width_in_ems
+from endline.export.columns import width_in_ems
 from endline.export.word.body import HEIGHTS, Listed
 from endline.export.word.package import HEAD, Relations
 from endline.export.word.tables import grid, row_of
-from endline.export.word.text import Paragraph, field, run
+from endline.export.word.text import Paragraph, field, run, xml_of
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -86,7 +86,7 @@ def cover_page(cover: Cover) -> str:
         )
         for label, value in cover.facts
     ]
-    parts = [
+    parts: list[Paragraph | str] = [
         Paragraph("ReportCover", mark, align="right"),
         Paragraph("Title", title, before=gap),
         Paragraph("ReportCover", run(cover.edition), before=20),
@@ -96,12 +96,12 @@ def cover_page(cover: Cover) -> str:
         Paragraph("ReportCover", run(cover.issued_text)),
         Paragraph("ReportNote", run(cover.digest_line), before=gap, align="center", section=_section("", _UPRIGHT)),
     ]
-    return "".join(part.xml if isinstance(part, Paragraph) else part for part in parts)
+    return xml_of(parts)
 
 
 def contents(cover: Cover, listed: Sequence[Listed]) -> str:
-    """Return the table of contents: a field with its entries, whose page numbers Word fills in."""
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
+    """Return the table of contents: a field with its entries; only Word knows the pages, and updates what is dirty."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
     begin += r'\o "1-2" \h \z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     entries = [
         f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.title)}<w:r><w:tab/></w:r>'
