@@ -194,12 +194,14 @@ def simulate(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed than that of params/simulation.yaml.")] = None,
 ) -> None:
-    """Write the simulated dataset: seeded, the same bytes every time, marked as simulated."""
+    """Write the simulated datasets: seeded, the same bytes every time, marked as simulated."""
+    from endline.simulate import datasets
     from endline.simulate import simulate as write
 
     project = Project.find()
-    folder = write(project.root, counties=counties, seed=seed)
-    out.print(Text(f"{folder.relative_to(project.root)}: written"))
+    for name in [None] if counties else datasets(project.root):
+        folder = write(project.root, counties=counties, dataset=name, seed=seed)
+        out.print(Text(f"{folder.relative_to(project.root)}: written"))
 
 
 def main() -> None:
