@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from openpyxl.cell import Cell  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ from endline.template.book import cleaned
 
 HEAD = 4  # the row of a sheet's header: above it title, caption and marks
 NARROW, WIDE = 10, 48  # columns, in characters
+LINE = 14.5  # the height of a line, in points
 _TITLE = Font(name="SimHei", size=14)
 _HEADER = Font(name="SimHei", size=10.5)
 _BODY = Font(name="SimSun", size=10.5)
@@ -59,10 +61,7 @@ def fill(page: Worksheet, sheet: Sheet, cover: Cover, index: str) -> None:
         cell.fill, cell.border = _GROUND, _LINE
         cell.alignment = Alignment(side, "center", wrap_text=True)
     _fill_rows(page, sheet)
-    for column, name in enumerate(sheet.header):
-        texts = {row[column][0] for row in sheet.rows if isinstance(row[column][0], str)}
-        widest = max([width_in_ems(name) / 2, *map(width_in_ems, texts)])  # a header may take two lines
-        page.column_dimensions[get_column_letter(column + 1)].width = min(WIDE, max(NARROW, 2 * widest + 2))
+    _set_sizes(page, sheet)
     page.freeze_panes = page.cell(HEAD + 1, 2 if len(sheet.header) > 1 else 1)
     page.print_title_rows = f"{HEAD}:{HEAD}"
     _set_print(page, cover)
@@ -85,6 +84,21 @@ def _fill_rows(page: Worksheet, sheet: Sheet) -> None:
                 cell.alignment = Alignment("right" if style[1] else "left", "top", wrap_text=True)
                 styles[style] = cell._style
             cell._style = styles[style]
+
+
+def _set_sizes(page: Worksheet, sheet: Sheet) -> None:
+    """Set columns as wide as their texts, within bounds, and rows as high as what then takes several lines."""
+    widths = []
+    for column, name in enumerate(sheet.header):
+        texts = {row[column][0] for row in sheet.rows if isinstance(row[column][0], str)}
+        widest = max([width_in_ems(name) / 2, *map(width_in_ems, texts)])  # a header may take two lines
+        widths.append(min(WIDE, max(NARROW, 2 * widest + 2)))
+        page.column_dimensions[get_column_letter(column + 1)].width = widths[-1]
+    for number, row in enumerate(sheet.rows, HEAD + 1):
+        long = ((value, width) for (value, _), width in zip(row, widths, strict=True) if isinstance(value, str))
+        lines = max((ceil(2 * width_in_ems(value) / (width - 1)) for value, width in long), default=1)
+        if lines > 1:
+            page.row_dimensions[number].height = LINE * lines
 
 
 def fill_index(page: Worksheet, cover: Cover, sheets: Sequence[Sheet]) -> None:
