@@ -104,5 +104,5 @@ def test_the_snakemake_workflow_makes_the_same_reports(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr[-3000:]
     assert endline(other, "run", "simulated-2020").code == 0
     assert outputs(project, "simulated-2020") == outputs(other, "simulated-2020")
-    assert len(outputs(project, "simulated-2020")) == (1 + len(FORMATS)) * 14 + 1  # the page
+    assert len(outputs(project, "simulated-2020")) == (1 + len(FORMATS)) * 15 + 1  # the page
     assert ROOT not in project.parents

@@ -49,7 +49,9 @@ class Block(BaseModel):
     svg: str = ""
     alt: str = ""
     caption: str = ""
-    style: Literal["", "summary", "finding", "detail", "beside", "mini", "annex", "sign", "small"] = ""
+    style: Literal[
+        "", "summary", "finding", "detail", "aspects", "beside", "mini", "annex", "sheet", "sign", "small"
+    ] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False
 
@@ -63,6 +65,11 @@ class Document(NamedTuple):
     cover: Cover
     blocks: tuple[Block, ...]
     figures: Figures | None = None  # as data, for the formats that hold tables
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """The blocks of the formats for reading; further tables stand in the workbook alone."""
+        return tuple(block for block in self.blocks if block.style != "sheet")
 
 
 def read_document(notebook: Mapping[str, Any]) -> Document:

@@ -54,6 +54,8 @@ def read_received(folder: Path, params: Params, regions: Regions, dataset: Datas
         received = read_returns(workbook, params, regions)
         _tell(issues, file, (*workbook.findings, *received.findings), _whose(file, regions))
         returns += received.returns
+        lines = {(of.sheet, line.number): line.region for of in received.returns for line in of.lines}
+        issues.corrections.belong(file, lines, _whose(file, regions))
         values += [_row(one, of, dataset, params) for of in received.values for one in of.values]
     settled = settle(returns, regions)
     for file, finding in settled.findings:

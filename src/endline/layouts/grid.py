@@ -48,6 +48,7 @@ class Grid:
         self.columns = sorted({column for columns in self.rows.values() for column in columns})
         self._corner: dict[Place, Place] = {}
         self._width: dict[Place, int] = {}
+        self._numbers: dict[int, list[int]] = {}
 
     def spread_merges(self, first: int, last: int) -> None:
         """Look up the merged ranges of some rows, so that `filled` sees them."""
@@ -85,4 +86,7 @@ class Grid:
 
     def numbers(self, row: int) -> list[int]:
         """Return the columns of a row in which a number stands."""
-        return [column for column in self.rows.get(row, ()) if is_number(self.cell(row, column))]
+        if row not in self._numbers:
+            cells = self.sheet.cells
+            self._numbers[row] = [column for column in self.rows.get(row, ()) if is_number(cells.get((row, column)))]
+        return self._numbers[row]

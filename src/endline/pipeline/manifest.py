@@ -10,6 +10,7 @@ from typing import Any
 
 from endline.files import atomic_write, sha256
 from endline.kept import stamp
+from endline.pipeline.notebooks import OF_ROUND
 from endline.pipeline.task import Made, Task
 
 Entry = dict[str, Any]
@@ -18,7 +19,20 @@ MORE = "format"  # the reason for which the notebook need not run again
 SAVE_EVERY = 50  # reports: a run that is killed loses no more than these
 _NAMED = 3  # so many of the parts that changed are named
 _SEEN = ".seen.json"  # size and time of change of the files as they were written
-_ORDER = ("own", "upper", "notes", "evaluation", "gaps", "regions", "issues")  # of the parts, as they are named
+_ORDER = (  # of the parts, as they are named
+    "own",
+    "upper",
+    "notes",
+    "evaluation",
+    "gaps",
+    "gap_members",
+    "town_country",
+    "subregions",
+    "regions",
+    "issues",
+    "quality",
+    "corrections",
+)
 
 
 class Manifest:
@@ -157,7 +171,7 @@ class Manifest:
 
 def stem(task: Task) -> str:
     """Return the name of a task's files without suffix."""
-    return "summary" if task.code == task.parameters["round_id"] else f"{task.code}-{task.name}"
+    return OF_ROUND.get(task.notebook) or f"{task.code}-{task.name}"
 
 
 def _json(value: Any) -> str:

@@ -15,7 +15,7 @@ from endline.kernels.server import stop_server
 from endline.params import Params
 from endline.pipeline.engines import Engine, Place, engine_of
 from endline.pipeline.manifest import FIGURES, MORE, Entry, Manifest
-from endline.pipeline.notebooks import REGION_REPORT, ROUND_SUMMARY, check_notebook
+from endline.pipeline.notebooks import PARAMETERS, check_notebook
 from endline.pipeline.page import NAME as PAGE
 from endline.pipeline.page import make_page
 from endline.pipeline.plan import KERNELS, Plan
@@ -82,7 +82,7 @@ def run_rounds(project: Project, round_ids: Sequence[str], request: Request, wat
     Raises ParameterError before anything is made when a notebook is not fit, a format unknown, or another run
     is under way.
     """
-    for name in (REGION_REPORT, ROUND_SUMMARY):
+    for name in PARAMETERS:
         check_notebook(project.notebooks / name)
     if request.kernels not in KERNELS:
         known = ", ".join(KERNELS)
@@ -137,14 +137,15 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         for found in sorted(folder.glob(f"**/{round_.id}/run.json")):
             manifest.collect(found.parent)
     reasons = {}
-    for task in plan.tasks(summary=not request.patterns):
+    for task in plan.tasks(of_round=not request.patterns):
         if why := manifest.why(task, plan.sources(task)):
             reasons[task.code] = why
     if request.only_failed:
         failed = {code for code, entry in manifest.entries.items() if entry["state"] == "failed"}
         reasons = {code: why for code, why in reasons.items() if code in failed}
-    named = [code for code in reasons if code != round_.id and not _NAME.fullmatch(register[code].name)]
-    watcher.planned(round_.id, reasons, len(codes) + (not request.patterns))
+    wanted = [*codes, *(() if request.patterns else plan.of_round)]
+    named = [code for code in reasons if code in register and not _NAME.fullmatch(register[code].name)]
+    watcher.planned(round_.id, reasons, len(wanted))
     if request.dry:
         return
     try:
@@ -160,7 +161,6 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
                 watcher.ended(task.code)
     finally:
         manifest.save()
-    wanted = [*codes, *([] if request.patterns else [round_.id])]
     outcome.entries = {code: manifest.entries[code] for code in wanted if code in manifest.entries}
     outcome.no_page = make_page(project, params, round_, store, manifest)
     outcome.page = (manifest.folder / PAGE).is_file()

@@ -24,7 +24,7 @@ _EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "Expo
 class Task:
     """What one process needs: which notebook with which parameters, in which project, and whose figures."""
 
-    code: str  # the region's code; the round's id for its summary
+    code: str  # the region's code; the round's id for its summary, data-quality
     name: str
     notebook: str  # its file's name under notebooks/
     parameters: Mapping[str, str]

@@ -8,6 +8,7 @@ import endline.export.excel
 import endline.export.pdf
 import endline.export.word.exporter
 import endline.pipeline.task
+import endline.quality
 import endline.report
 import endline.summary  # noqa: F401
 from endline.errors import EndlineError

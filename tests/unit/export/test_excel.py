@@ -11,7 +11,8 @@ import pytest
 from nbformat import NotebookNode
 
 from endline.export.blocks import Document, read_document
-from endline.export.excel import HEAD, write_xlsx
+from endline.export.excel import write_xlsx
+from endline.export.sheets import HEAD, WIDE
 from endline.figure_list import data_block
 from endline.story import heading, table
 
@@ -116,6 +117,13 @@ def test_headers_stay_in_view_and_every_sheet_is_linked_both_ways() -> None:
         assert sheet.freeze_panes == "B5"
         assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
         assert sheet["A3"].hyperlink.location == "'目 录'!A1"
+
+
+def test_a_long_text_has_room_in_its_row() -> None:
+    sheet = book(annex("附件1", "很长的说明" * 20, "1"))["附件1"]
+    assert sheet.column_dimensions["A"].width == WIDE
+    assert sheet.row_dimensions[HEAD + 1].height >= 200 / WIDE * 14
+    assert book(annex("附件1", "短", "1"))["附件1"].row_dimensions[HEAD + 1].height is None
 
 
 def test_the_same_document_gives_the_same_bytes_dated_with_its_day_of_issue() -> None:

@@ -168,6 +168,14 @@ def test_pages_are_those_of_the_standard(data: bytes) -> None:
     assert tree(data, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
 
 
+def test_the_cover_names_the_faces_of_the_styles() -> None:
+    data = made(said(prose("一")), first=cover(colophon="标题{title}，一级{first}，二级{second}，正文{body}，{x}"))
+    named = "标题方正小标宋简体，一级黑体，二级楷体，正文仿宋，{x}"
+    assert [line for _, line in paragraphs(data) if line.startswith(META["digest_line"])] == [
+        META["digest_line"] + named
+    ]
+
+
 def test_the_cover_has_no_header_and_the_others_have_odd_and_even_page_numbers(data: bytes) -> None:
     first, *others = tree(data).iter(f"{W}sectPr")
     assert not first.findall(f"{W}headerReference") + first.findall(f"{W}footerReference")

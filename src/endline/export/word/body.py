@@ -19,6 +19,7 @@ STYLES = {
     "summary": "ReportSummary",
     "finding": "ReportFinding",
     "detail": "ReportDetail",
+    "aspects": "ReportBeside",
     "beside": "ReportBeside",
     "small": "ReportNote",
 }
