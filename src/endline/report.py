@@ -24,6 +24,7 @@ from endline.project import Project
 from endline.store import Store
 from endline.story import Block, Story
 from endline.tables import Tables
+from endline.translated import in_language
 from endline.wording import Wording
 
 
@@ -31,6 +32,7 @@ class Report:
     """One region's part of a round, told chapter by chapter; computes nothing, reads its own slice."""
 
     def __init__(self, params: Params, store: Store, round_id: str, region_code: str, language: str) -> None:
+        params = in_language(params, language)
         self.round = params.round(round_id)
         self.say = Wording(params.wording(language))
         self.language = language

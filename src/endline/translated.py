@@ -1,50 +1,66 @@
-"""The names and texts of parameter and data files as they are printed in a report's language."""
+"""Parameters in the language of a report: names and texts as they are printed, all else as it is."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from endline.model import Dataset, Indicator, Outline, Round
 from endline.params import Params
 from endline.regions import Regions
+from endline.wording import Wording
 
-Record = TypeVar("Record")
+Record = TypeVar("Record", bound=BaseModel)
 
 
-class Translation:
-    """Texts of one language by the texts that the files hold; what it does not know stays as it is."""
+def in_language(params: Params, language: str) -> Params:
+    """Return the parameters with their names in a language; the same where its wording translates none."""
+    say = Wording(params.wording(language))
+    return _Translated(params, say, language) if say.translates else params
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
 
-    @classmethod
-    def of(cls, params: Params, language: str) -> "Translation":
-        """Return the translation into a language: the `names` of its wording; nothing where that has none."""
-        lists: Mapping[str, Mapping[str, str]] = params.wording(language).get("names", {})
-        if not lists:
-            return cls({})
-        named = {i.name: getattr(i, f"name_{language}", i.name) for i in params.indicators.values()}
-        return cls({**named, **{own: told for texts in lists.values() for own, told in texts.items()}})
+class _Translated(Params):
+    """Copies of frozen records, a text replaced where the wording's `names` hold it; only what a report prints."""
 
-    def __call__(self, record: Record) -> Record:
-        """Return a record, a tuple, a list or a text with every text that is known in the language."""
-        return self._told(record) if self._texts else record  # type: ignore[no-any-return]
+    def __init__(self, params: Params, say: Wording, language: str) -> None:
+        super().__init__(params.project)
+        self._received, self._say, self._language = params, say, language
 
-    def each(self, records: Mapping[str, Record]) -> Mapping[str, Record]:
-        """Return records by their keys, which stay."""
-        return {key: self(record) for key, record in records.items()} if self._texts else records
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators by id, each with its name in the language (`name_en`)."""
+        received = self._received.indicators.items()
+        return {key: self._named(_copy(indicator, self._say)) for key, indicator in received}
 
-    def regions(self, register: Regions) -> Regions:
-        """Return the register with its regions' names."""
-        return Regions(self(region) for region in register.values()) if self._texts else register
+    def outline(self, outline_id: str, where: str = "outlines") -> Outline:
+        """Return an outline with its targets."""
+        return _copy(self._received.outline(outline_id, where), self._say)
 
-    def _told(self, value: Any) -> Any:
-        if type(value) is str:
-            return self._texts.get(value, value)
-        if type(value) in (tuple, list):
-            return type(value)(map(self._told, value))
-        if isinstance(value, BaseModel):
-            told = {name: self._told(own) for name, own in value}
-            changed = {name: one for name, one in told.items() if one != getattr(value, name)}
-            return value.model_copy(update=changed) if changed else value
-        return value
+    def dataset(self, dataset_id: str, where: str = "dataset") -> Dataset:
+        """Return what is said of a dataset."""
+        return _copy(self._received.dataset(dataset_id, where), self._say)
+
+    def round(self, round_id: str) -> Round:
+        """Return a round."""
+        return _copy(self._received.round(round_id), self._say)
+
+    def regions(self, dataset_id: str = "") -> Regions:
+        """Return the register of regions."""
+        return Regions(_copy(region, self._say) for region in self._received.regions(dataset_id).values())
+
+    def _named(self, indicator: Indicator) -> Indicator:
+        return indicator.model_copy(update={"name": getattr(indicator, f"name_{self._language}", indicator.name)})
+
+
+def _copy(record: Record, say: Wording) -> Record:
+    changed = {name: told for name, value in record if (told := _told(value, say)) is not value}
+    return record.model_copy(update=changed) if changed else record
+
+
+def _told(value: Any, say: Wording) -> Any:
+    if type(value) is str:
+        return say.told(value)
+    if type(value) is tuple:
+        return tuple(_told(one, say) for one in value)
+    return _copy(value, say) if isinstance(value, BaseModel) else value

@@ -15,6 +15,17 @@ class Wording:
 
     def __init__(self, templates: Mapping[str, Any]) -> None:
         self._templates = templates
+        names: Mapping[str, Mapping[str, str]] = templates.get("names", {})
+        self._told = {received: told for texts in names.values() for received, told in texts.items()}
+
+    @property
+    def translates(self) -> bool:
+        """Tell whether the language has names and texts of its own for what the files hold."""
+        return bool(self._told)
+
+    def told(self, text: str) -> str:
+        """Return a name or text of a file in this language, as received where its `names` do not hold it."""
+        return self._told.get(text, text)
 
     def get(self, key: str) -> Any:
         """Return the entry at a dotted key; ParameterError when the wording has none."""

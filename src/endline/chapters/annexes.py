@@ -119,11 +119,11 @@ class Annexes:
             [
                 i.rule,
                 self.say.get(f"issue_level.{i.level}"),
-                i.name,
+                self.say.told(i.name),
                 f"{i.file} {i.sheet} {i.cell}",
                 i.found,
-                i.expected,
-                i.action,
+                self.say.told(i.expected),
+                self.say.told(i.action),
             ]
             for i in self.t.slice.issues.itertuples()
         ]
