@@ -128,7 +128,7 @@ class Annexes:
             for i in self.t.slice.issues.itertuples()
         ]
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
-        note = "" if rows else "no_issues"
+        note = "issues" if rows else "no_issues"
         return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
 
     def quality(self) -> list[Block]:
@@ -192,8 +192,8 @@ class Annexes:
         say, wide = self.say, landscape and bool(rows)
         body = [table(header, rows, align, widths, caption or say.get(f"caption.{name}"))] if rows else []
         blocks = [text(self._title(name), *before, *body, style=style, new_page=wide, landscape=wide)]
-        if note:
-            blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=wide))
+        if note and (told := say.get(f"note.{note}")):
+            blocks.append(text(prose(told), style="small", landscape=wide))
         return blocks
 
 
