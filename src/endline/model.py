@@ -232,6 +232,7 @@ class Dataset(Strict):
     note: str = ""
     licence: str = ""
     method: str = ""
+    vintage: Literal["", "preliminary", "revised", "final"] = ""  # of what does not say which it is
     seed: int | None = None
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from endline import __version__
+from endline.database import new_database
 from endline.evaluation import evaluate, tallies
 from endline.evaluation.tally import Tally
 from endline.intake import Items, observe
 from endline.model import Indicator, Target
 from endline.params import Params
 from endline.regions import Regions
-from endline.store.database import new_database
 from endline.store.inputs import Inputs
 from endline.store.parts import Parts, digest_of
 

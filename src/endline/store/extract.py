@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from endline.store.database import new_database
+from endline.database import new_database
 
 OWN = ("evaluations", "measures", "issues")  # the tables of which a slice has the region's own rows
 OF_CODES = "region_code IN (SELECT value FROM json_each(:codes))"
