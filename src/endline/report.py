@@ -8,6 +8,7 @@ from endline.charts import Charts
 from endline.cover import cover_block
 from endline.evaluation import tally
 from endline.evaluation.tally import Tally
+from endline.missing import summary_sentences
 from endline.model import Outline, Round, Target, Verdict
 from endline.narrative import Teller
 from endline.numbers import rounded
@@ -87,6 +88,9 @@ class Report:
                 say.say("summary.uncounted", n=apart) if apart else "",
             )
         )
+        measured = [row for rows in self.tables.rows.values() for row in rows]
+        missing = summary_sentences(self.teller, measured, self.slice.refused)
+        paragraphs += [prose(*missing)] if missing else []
         names = []
         for verdict in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING):
             own = [e for e in evaluations if e.verdict == verdict and e.counted]

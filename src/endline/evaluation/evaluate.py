@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from endline.evaluation.children import add_absent
 from endline.evaluation.measures import add_subunits, add_values, measures_of
 from endline.evaluation.panel import Panel
 from endline.evaluation.trends import add_trend
@@ -35,9 +36,10 @@ def evaluate(
 
     Judged is the final year's value only, unrounded. Order: targets as given within codes as given.
     """
-    panel = Panel.of(observations, round_.years)
+    panel = Panel.of(observations, round_.years, regions.changes())
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
+    add_absent(measures, panel, regions)
     add_subunits(measures, observations, panel, regions, round_)
     add_verdicts(measures, panel, indicators, round_)
     add_change(measures, indicators, round_)

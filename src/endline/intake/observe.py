@@ -17,6 +17,7 @@ from endline.intake.items import Items
 from endline.intake.observations import TYPES, observations_table, typed
 from endline.intake.rates import rates_of
 from endline.intake.returns import add_received, read_received
+from endline.intake.successions import with_former
 from endline.intake.sums import Sums
 from endline.intake.values import read_values, refuse_streams, settle_values
 from endline.intake.vintages import revisions_table
@@ -83,6 +84,7 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
     ]
     table = observations_table([*(part for of_one in parts.values() for part in of_one), *differences])
     check_series(table, params.forms, params.indicators, regions, issues, targets)
+    table = with_former(table, params.indicators, regions)
     refused = pd.DataFrame(received.refused, columns=REFUSED).astype({"year": "int64"})
     revisions = revisions_table(revised, received.revisions)
     return Observed(items, table, issues.table(), issues.corrections.table(), refused, revisions)

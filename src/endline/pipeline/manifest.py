@@ -16,7 +16,7 @@ FIGURES = "figures"  # the reason that can be told in more detail
 SAVE_EVERY = 50  # reports: a run that is killed loses no more than these
 _NAMED = 3  # so many of the parts that changed are named
 _SEEN = ".seen.json"  # size and time of change of the files as they were written
-_ORDER = ("own", "upper", "notes", "evaluation", "regions", "issues")  # of the parts, as they are named
+_PARTS = ("own", "upper", "notes", "evaluation", "regions", "revisions", "refused", "issues")  # in this order
 
 
 class Manifest:
@@ -66,7 +66,7 @@ class Manifest:
         except (OSError, ValueError, KeyError):
             return FIGURES
         names = {name for name, _ in old.items() ^ task.parts.items()}
-        ordered = sorted(names, key=lambda name: (_ORDER.index(name.split("/")[0]), name))
+        ordered = sorted(names, key=lambda name: (_PARTS.index(name.split("/")[0]), name))
         return _named([name.replace("/", " ", 1) for name in ordered]) or FIGURES
 
     def record(self, task: Task, made: Made, sources: Mapping[str, str], counts: Mapping[str, Any]) -> None:

@@ -53,14 +53,16 @@ WHERE text <> ''
 
 
 def build(params: Params, round_id: str, path: Path) -> None:
-    """Write the store of a round at `path`: its observations, evaluations, measures, issues, items and slices."""
+    """Write the store of a round at `path`: what was observed, what was evaluated, and each region's slice."""
     round_ = params.round(round_id)
     inputs = Inputs(params.project, round_.dataset, round_id)
     meta = {"signature": inputs.signature(), "inputs": inputs.digest(), "version": __version__}
     regions = params.regions(round_.dataset)
     targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
     observed = observe(params, round_.dataset, targets)
-    observations, issues = observed.observations, observed.issues
+    observations, issues, revisions = observed.observations, observed.issues, observed.revisions
+    revisions = revisions[revisions["year"].isin(round_.years)]
+    refused = _concerned(observed.refused[observed.refused["year"].isin([0, *round_.years])], regions)
     if not observations["year"].isin(round_.years).all():
         observations = observations[observations["year"].isin(round_.years)]
     with new_database(path) as db:
@@ -81,15 +83,23 @@ def build(params: Params, round_id: str, path: Path) -> None:
         measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
-        parts = Parts(printed, evaluations, measures, issues)
+        parts = Parts(printed, evaluations, measures, issues, {"revisions": revisions, "refused": refused})
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues}.items():
+        tables = {"evaluations": evaluations, "measures": measures, "issues": issues}
+        for name, table in (tables | {"revisions": revisions, "refused": refused}).items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
-        for name in ("figures", "rows", "evaluations", "measures", "issues", "slices"):
+        for name in ("figures", "rows", "evaluations", "measures", "issues", "revisions", "refused", "slices"):
             db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
         db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
         db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
+
+
+def _concerned(refused: pd.DataFrame, regions: Regions) -> pd.DataFrame:
+    """Return the returns that could not be used, a row for each region whose figures they hold: `of` is whose."""
+    known = refused[refused["region_code"].isin(list(regions))].rename(columns={"region_code": "of"})
+    below = [[code, *(region.code for region in regions.below(code))] for code in known["of"]]
+    return known.assign(region_code=below).explode("region_code", ignore_index=True).astype({"region_code": "str"})
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:

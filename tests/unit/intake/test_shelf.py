@@ -3,28 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 import pytest
 
 from builders import RawDataset, row_of
 from endline.intake import Observed, readings, returns
-
-LEAGUES = {"150300-乌海市": "150302", "152900-阿拉善盟": "152921", "152500-锡林郭勒盟": "152501"}
-
-
-def send(raw: RawDataset, name: str, births: Any = 5000, deaths: Any = 1, year: int = 2020, **head: str) -> Path:
-    """Write a league's return of one banner."""
-    code = LEAGUES[name]
-    book = openpyxl.Workbook()
-    for key, value in head.items():
-        book.active.append([key, value])
-    book.active.append(["代码", "活产数 / 合计", "孕产妇死亡 / 死亡人数"])
-    book.active.append([code, births, deaths])
-    path = raw.folder / str(year) / f"{name}.xlsx"
-    path.parent.mkdir(exist_ok=True)
-    book.save(path)
-    return path
+from returned import LEAGUES, send
 
 
 @pytest.fixture
@@ -48,21 +32,21 @@ def same(first: Observed, second: Observed) -> None:
 
 def test_only_what_changed_is_read_again(raw: RawDataset, read: list[str]) -> None:
     for name in LEAGUES:
-        send(raw, name)
+        send(raw.folder, name)
     before = raw.observe()
     assert sorted(read) == sorted(LEAGUES)
     read.clear()
     same(before, raw.observe())
     assert read == []
-    send(raw, "150300-乌海市", deaths=2)
+    send(raw.folder, "150300-乌海市", deaths=2)
     after = raw.observe()
     assert read == ["150300-乌海市"]
     assert row_of(after.observations, region_code="150302", indicator_id="mmr", stratum="total").numerator == 2
 
 
 def test_what_is_kept_says_the_same(raw: RawDataset, read: list[str]) -> None:
-    path = send(raw, "150300-乌海市", births="５０００", deaths="约1")
-    send(raw, "152900-阿拉善盟", deaths=9)
+    path = send(raw.folder, "150300-乌海市", births="５０００", deaths="约1")
+    send(raw.folder, "152900-阿拉善盟", deaths=9)
     (raw.folder / "2020" / "152500-锡林郭勒盟.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     entry = "{{file: 2020/{}, sheet: Sheet, cell: C2, old: '{}', new: '2', reason: r, who: w, date: 2021-03-01}}"
     (raw.folder / "corrections.yaml").write_text(f"corrections: [{entry.format(path.name, '约1')}]\n", encoding="utf-8")
@@ -79,7 +63,7 @@ def test_what_is_kept_says_the_same(raw: RawDataset, read: list[str]) -> None:
 
 @pytest.mark.parametrize("name", ["forms.yaml", "regions.csv", "indicators.yaml", "checks.yaml"])
 def test_what_decides_a_reading_undoes_it(raw: RawDataset, read: list[str], name: str) -> None:
-    send(raw, "150300-乌海市")
+    send(raw.folder, "150300-乌海市")
     raw.observe()
     path = raw.project.params / name
     path.write_text(
@@ -90,7 +74,7 @@ def test_what_decides_a_reading_undoes_it(raw: RawDataset, read: list[str], name
 
 
 def test_a_file_that_moved_is_read_and_the_old_entry_goes(raw: RawDataset, read: list[str]) -> None:
-    path = send(raw, "150300-乌海市")
+    path = send(raw.folder, "150300-乌海市")
     raw.observe()
     shelf = raw.project.processed("readings") / "tiny.sqlite"
     size = shelf.stat().st_size
@@ -100,14 +84,14 @@ def test_a_file_that_moved_is_read_and_the_old_entry_goes(raw: RawDataset, read:
     assert len(read) == 2
     assert shelf.stat().st_size <= size
     (raw.folder / "2019" / path.name).unlink()
-    send(raw, "152900-阿拉善盟")
+    send(raw.folder, "152900-阿拉善盟")
     raw.observe()
     assert shelf.stat().st_size <= size
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00 torn"])
 def test_a_torn_shelf_costs_time_only(raw: RawDataset, read: list[str], content: bytes) -> None:
-    send(raw, "150300-乌海市")
+    send(raw.folder, "150300-乌海市")
     before = raw.observe()
     (raw.project.processed("readings") / "tiny.sqlite").write_bytes(content)
     same(before, raw.observe())
@@ -117,7 +101,7 @@ def test_a_torn_shelf_costs_time_only(raw: RawDataset, read: list[str], content:
 
 
 def test_a_shelf_that_cannot_be_written_costs_time_only(raw: RawDataset, read: list[str]) -> None:
-    send(raw, "150300-乌海市")
+    send(raw.folder, "150300-乌海市")
     raw.project.processed("readings").parent.mkdir(parents=True)
     raw.project.processed("readings").write_text("in the way", encoding="utf-8")
     same(raw.observe(), raw.observe())
@@ -128,7 +112,7 @@ def test_a_file_that_took_too_long_is_tried_again(raw: RawDataset, monkeypatch: 
     from endline.workbooks import FileRefused
     from endline.workbooks.cells import Finding
 
-    send(raw, "150300-乌海市")
+    send(raw.folder, "150300-乌海市")
     original = returns.read_workbook
 
     def slow(path: Path, root: Path) -> Any:
