@@ -1,5 +1,6 @@
 """What a report says on its face of those who are missing from its figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -36,24 +37,16 @@ def summary_sentences(teller: "Teller", rows: Iterable["Row"], refused: pd.DataF
 
 def _sums(teller: "Teller", series: Mapping[tuple[str, str], "Row"]) -> list[str]:
     """Return a sentence for the years that lack the same regions in the same number of series."""
-    of_year: dict[int, dict[Gone, int]] = {}
+    of_year: dict[int, Counter[Gone]] = {}
     for row in series.values():
         for year, share, codes in parse_absent(row.absent):
-            found = of_year.setdefault(year, {})
-            found[share, tuple(codes)] = found.get((share, tuple(codes)), 0) + 1
+            of_year.setdefault(year, Counter())[share, tuple(codes)] += 1
     alike: dict[tuple[tuple[Gone, int], ...], list[int]] = {}
-    for year, found in sorted(of_year.items()):
-        alike.setdefault(tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))), []).append(year)
-    say, sentences = teller.say, []
+    for year, counts in sorted(of_year.items()):
+        alike.setdefault(tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))), []).append(year)
+    say, level, sentences = teller.say, teller.region.level, []
     for found, years in alike.items():
-        told = [
-            say.say(
-                "absent.summary_one",
-                share=_share(teller, teller.region.level, *gone),
-                indicators=say.say("absent.some_indicators", n=n),
-            )
-            for gone, n in found
-        ]
+        told = [say.say("absent.summary_one", share=_share(teller, level, *gone), indicators=n) for gone, n in found]
         sentences.append(say.say("absent.summary", years=ranges(years), shares=say.names(told)))
     return sentences
 

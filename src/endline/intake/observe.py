@@ -92,7 +92,7 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
 
 def _counted(items: Items, indicators: Iterable[Indicator]) -> set[tuple[str, str, str]]:
     """Return the series (region, stratum, indicator) that counties give as counts in any year."""
-    found = set()
+    found: set[tuple[str, str, str]] = set()
     for indicator in indicators:
         for stratum, counts in indicator.counts.items():
             given = (items[counts.numerator].given & items[counts.denominator].given).any(axis=1)

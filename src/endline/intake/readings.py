@@ -32,7 +32,7 @@ def to_json(reading: Reading) -> str:
     """Return a reading as JSON; of a return's columns only what they hold is kept, not how that was found out."""
     content = {
         "returns": [_return_as_dict(of) for of in reading.returns],
-        "values": [[*astuple(of)[:-1], [astuple(one) for one in of.values]] for of in reading.values],
+        "values": [astuple(of) for of in reading.values],
         "findings": [astuple(finding) for finding in reading.findings],
         "unusable": [astuple(finding) for finding in reading.unusable],
         "texts": reading.texts,
@@ -45,11 +45,15 @@ def from_json(text: str) -> Reading:
     content = json.loads(text)
     return Reading(
         returns=[_return_of(facts) for facts in content["returns"]],
-        values=[Values(*facts, tuple(Value(*one) for one in found)) for *facts, found in content["values"]],
+        values=[_values_of(*facts) for facts in content["values"]],
         findings=[Finding(*facts) for facts in content["findings"]],
         unusable=[Finding(*facts) for facts in content["unusable"]],
         texts=content["texts"],
     )
+
+
+def _values_of(region: str, file: str, sha256: str, sheet: str, values: list[list[Any]], vintage: str) -> Values:
+    return Values(region, file, sha256, sheet, tuple(Value(*one) for one in values), vintage)
 
 
 def _return_as_dict(of: Return) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def _return_as_dict(of: Return) -> dict[str, Any]:
         "items": [*of.items.items()],
         "rates": [*of.rates.items()],
         "lines": [astuple(line) for line in of.lines],
-        "value": np.where(np.isnan(of.value), None, of.value).tolist(),
+        "value": [[None if one != one else one for one in row] for row in of.value.tolist()],
         "given": of.given.astype(int).tolist(),
     }
 

@@ -106,7 +106,7 @@ def _read_anew(path: Path, params: Params, regions: Regions, entries: Sequence[C
     texts = {sheet.name: _texts(sheet.cells.values(), sheet.name, entries) for sheet in workbook.sheets}
     made = {name: issues.corrections.apply(workbook.file, name, of.get, issues) for name, of in texts.items()}
     received = read_returns(_corrected(workbook, made), params, regions)
-    used = {of.sheet for of in (*received.returns, *received.values)}
+    used = {*(of.sheet for of in received.returns), *(of.sheet for of in received.values)}
     return Reading(
         returns=[replace(of, matches=()) for of in received.returns],
         values=received.values,

@@ -19,7 +19,7 @@ def with_former(table: pd.DataFrame, indicators: Mapping[str, Indicator], region
     Of one former region they are its own, with file and cell; of several the sums of their counts, where all that
     existed in the year have them. What a region says of those years itself stands.
     """
-    parts = []
+    parts: list[pd.DataFrame] = []
     for code, (year, former) in regions.formed_of().items():
         parts += _before(table, code, year, former, indicators, regions)
     if not parts:

@@ -1,5 +1,6 @@
 """An unchanged file is not read again; what is kept says the same; whatever decides a reading undoes it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 
 from builders import RawDataset, row_of
 from endline.intake import Observed, readings, returns
+from endline.layouts.others import Value, Values
+from endline.workbooks import FileRefused
+from endline.workbooks.cells import Finding
 from returned import LEAGUES, send
 
 
@@ -109,9 +113,6 @@ def test_a_shelf_that_cannot_be_written_costs_time_only(raw: RawDataset, read: l
 
 
 def test_a_file_that_took_too_long_is_tried_again(raw: RawDataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    from endline.workbooks import FileRefused
-    from endline.workbooks.cells import Finding
-
     send(raw.folder, "150300-乌海市")
     original = returns.read_workbook
 
@@ -124,7 +125,15 @@ def test_a_file_that_took_too_long_is_tried_again(raw: RawDataset, monkeypatch: 
     assert "F24b" not in set(raw.observe().issues["rule"])
 
 
-def test_a_reading_as_json(raw: RawDataset) -> None:
-    """Missing figures, no figures at all, and texts of any kind come back as they were."""
-    empty = readings.Reading()
-    assert readings.from_json(readings.to_json(empty)) == readings.Reading([], [], [], [], {})
+def test_a_reading_as_json() -> None:
+    """No figures at all, figures that are missing, and texts of any kind come back as they were."""
+    assert readings.from_json(readings.to_json(readings.Reading())) == readings.Reading([], [], [], [], {})
+    value = Value("mmr", "total", 2020, "约1", None, "C3")
+    said = Finding("F11", "“约1”\n\u2028", sheet="表1", cell="C3", region="150302")
+    full = readings.Reading(
+        values=[Values("150302", "f", "s", "表1", (value, value), "final")],
+        findings=[said],
+        unusable=[said],
+        texts={"表1": {"C3": "约1"}},
+    )
+    assert readings.from_json(readings.to_json(full)) == replace(full, returns=[])
