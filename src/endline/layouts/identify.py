@@ -73,9 +73,8 @@ class Identifier:
         if coded or len(named) == 1:
             region = coded or named[0]
             if label and year is not None and given_up(self._regions[region], label, year):
-                self._find(
-                    "F40a", name_cell.address if name_cell else row.cell, f"{region} {label}", self._called(region)
-                )
+                address = name_cell.address if name_cell else row.cell
+                self._find("F40a", address, f"{region} {label} {year}", self._called(region))
             return region
         address = name_cell.address if name_cell else row.cell
         near = [self._called(code) for code in named]

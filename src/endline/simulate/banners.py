@@ -12,7 +12,18 @@ from endline.errors import ParameterError
 from endline.simulate.chance import Counts, Numbers, stream
 from endline.simulate.settings import Fictitious, Settings
 
-REGION_COLUMNS = ("code", "name", "level", "parent", "type", "valid_from", "valid_to", "aliases", "successor", "changed")
+REGION_COLUMNS = (
+    "code",
+    "name",
+    "level",
+    "parent",
+    "type",
+    "valid_from",
+    "valid_to",
+    "aliases",
+    "successor",
+    "changed",
+)
 Region = dict[str, str]
 
 
