@@ -120,6 +120,9 @@ class Params:
         for region in register.values():
             if region.parent and region.parent not in register:
                 register.get_known(region.parent, f"{self.folder / 'regions.csv'}: parent of {region.code}")
+            for code in region.successors:
+                register.get_known(code, f"{self.folder / 'regions.csv'}: successor of {region.code}")
+        register.changes()  # raises what is wrong with a date
         return register
 
     @once
