@@ -28,7 +28,9 @@ def test_who_is_missing_stands_behind_the_final_value(params: Params) -> None:
 
 def test_and_behind_the_upper_regions(params: Params) -> None:
     league = teller(params, "150300")
-    assert upper_clause(league, row(upper_code="150000", upper_absent="11/12:152900")) == "（11/12 盟市（缺：阿拉善盟））"
+    assert (
+        upper_clause(league, row(upper_code="150000", upper_absent="11/12:152900")) == "（11/12 盟市（缺：阿拉善盟））"
+    )
     assert upper_clause(league, row(upper_code="150000", upper_absent="")) == ""
 
 
