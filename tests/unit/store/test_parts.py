@@ -31,6 +31,19 @@ def test_a_part_a_series_an_evaluation_and_the_issues() -> None:
     assert len(set(parts(observations(ROWS)).values())) == len(names)
 
 
+def test_the_gaps_are_a_part_that_changes_with_any_of_its_tables() -> None:
+    found = evaluated(ROWS, AIMS, [PROVINCE, LEAGUE])
+    measures = found.measures.drop(columns=["fraction", "series"])
+
+    def of(code: str, *tables: pd.DataFrame) -> bytes | None:
+        parts = Parts(observations(ROWS), found.evaluations, measures, ISSUES, tables).of(code, PROVINCE)
+        return parts.get("gaps")
+
+    one, other = (pd.DataFrame({"region_code": [LEAGUE], "ratio": [ratio]}) for ratio in (1.5, 1.6))
+    assert of(PROVINCE, one, other) is None
+    assert len({of(LEAGUE, one), of(LEAGUE, other), of(LEAGUE, one, one), of(LEAGUE, one, other)}) == 4
+
+
 def test_the_upper_regions_part_is_its_own_part() -> None:
     table = observations(ROWS)
     assert parts(table)["upper/deaths/total"] == parts(table, code=PROVINCE)["own/deaths/total"]
