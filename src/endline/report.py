@@ -1,12 +1,14 @@
 """All that a region's notebook may call: its report, chapter by chapter."""
 
 from collections.abc import Iterable
+from itertools import count
 
 from endline.chapters.annexes import Annexes
 from endline.chapters.basics import basics
 from endline.chapters.cover import cover_block
 from endline.chapters.difficult import difficult
 from endline.chapters.front import sign_off, summary
+from endline.chapters.gaps import gaps
 from endline.chapters.indicators import Indicators
 from endline.chapters.method import method
 from endline.chapters.overall import overall
@@ -15,6 +17,7 @@ from endline.chapters.qualitative import qualitative
 from endline.chapters.sources import source_rows
 from endline.chapters.telling import Telling
 from endline.charts import Charts
+from endline.figure_list import figures_block
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
@@ -36,6 +39,7 @@ class Report:
         dataset = params.dataset(self.round.dataset)
         outlines = [params.outline(outline_id) for outline_id in self.round.outlines]
         self._following = [params.outline(outline_id) for outline_id in self.round.next_outlines]
+        self._tiles = params.tiles(tuple(region.code for region in regions.children(region_code)))
         self.slice = store.slice(region_code)
         teller = Teller(self.round, self.region, regions, params.indicators, params.method, self.say)
         self.tables = Tables(teller, outlines, self.slice.evaluations, self.slice.measures, self.slice.observations)
@@ -49,7 +53,7 @@ class Report:
             outlines,
             params.judgements(self.round),
             params.notes(self.round, region_code),
-            ("basics", "method", "overall", *self.round.outlines, "tasks", "open", "problems", "proposals"),
+            ("basics", "method", "overall", *self.round.outlines, "gaps", "tasks", "open", "problems", "proposals"),
         )
         sources = source_rows(dataset, params.project.raw(dataset.id), self.tables.printed(), self.say)
         self._annexes = Annexes(self.telling, sources)
@@ -95,6 +99,10 @@ class Report:
         indicators = Indicators(self.telling)
         return self._story(block for outline in self.telling.outlines for block in indicators.chapter(outline))
 
+    def gaps(self) -> Story:
+        """How the regions below the region differ, and its town and country."""
+        return self._story(gaps(self.telling, self._tiles, count(Indicators(self.telling).next_figure)))
+
     def tasks(self) -> Story:
         """The qualitative targets, with the evidence of those who judged them."""
         return self._story(qualitative(self.telling))
@@ -114,6 +122,11 @@ class Report:
     def annexes(self) -> Story:
         """All annexes."""
         return self._story(self._annexes.all())
+
+    def figures(self) -> Story:
+        """The figures behind the report as data, for the formats that hold tables."""
+        t = self.telling
+        return self._story([figures_block(t.teller, t.outlines, t.slice, simulated=t.dataset.simulated)])
 
     def _story(self, blocks: Iterable[Block]) -> Story:
         return Story(self.region.code, self.slice.digest, list(blocks))

@@ -5,6 +5,7 @@ from typing import get_args
 import pandas as pd
 
 from endline.chapters.cover import cover_block
+from endline.figure_list import counts_block
 from endline.figures import verdict_heatmap
 from endline.model import Level, Outline, Round, Verdict
 from endline.numbers import rounded
@@ -152,6 +153,12 @@ class RoundSummary:
         lead = prose(say.say("round_summary.trends_text", m=int(tested.sum()), alpha=self._alpha))
         body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("caption.per_indicator"))
         return self._story(text(heading(1, say.get("round_summary.trends")), lead, body, new_page=True))
+
+    def figures(self) -> Story:
+        """The counts of every region as data, for the formats that hold tables."""
+        regions = [self.register[code] for code in self.codes]
+        block = counts_block(self.say, regions, list(self.counts.values()), simulated=self.dataset.simulated)
+        return self._story(block)
 
     def _story(self, *blocks: Block) -> Story:
         return Story(self.round.id, self.digest, blocks)

@@ -8,11 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from endline import __version__
+from endline.checks.quality import quality
+from endline.checks.summed import summed, with_above
 from endline.evaluation import evaluate, tallies
 from endline.evaluation.gaps.town_country import COUNTRY, TOWN
 from endline.evaluation.tally import Tally
-from endline.intake import Items, observe
-from endline.model import Indicator, Target
+from endline.files import sha256
+from endline.intake import Items, Observed, observe
+from endline.intake.issues import read_rules
+from endline.model import Indicator, Round, Target
 from endline.params import Params
 from endline.regions import Regions
 from endline.store.database import new_database
@@ -55,7 +59,7 @@ WHERE text <> ''
 
 
 def build(params: Params, round_id: str, path: Path) -> None:
-    """Write the store of a round at `path`: its observations, evaluations, measures, issues, items and slices."""
+    """Write the store of a round at `path`: its observations, evaluations, issues, items, slices and more."""
     round_ = params.round(round_id)
     inputs = Inputs(params.project, round_.dataset, round_id)
     meta = {"signature": inputs.signature(), "inputs": inputs.digest(), "version": __version__}
@@ -63,6 +67,7 @@ def build(params: Params, round_id: str, path: Path) -> None:
     targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
     observed = observe(params, round_.dataset, targets)
     observations, issues = observed.observations, observed.issues
+    checked = _checked(params, observed, regions, round_)
     if not observations["year"].isin(round_.years).all():
         observations = observations[observations["year"].isin(round_.years)]
     with new_database(path) as db:
@@ -84,15 +89,29 @@ def build(params: Params, round_id: str, path: Path) -> None:
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
         gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
-        parts = Parts(printed, evaluations, measures, issues, gaps.values())
+        parts = Parts(printed, evaluations, measures, issues, gaps | checked)
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps}.items():
+        own = {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps, **checked}
+        for name, table in own.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
         for name in ("figures", "rows", *OWN, "slices"):
             db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
         db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-        db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
+        meta |= {"issues": str(len(issues)), "checked": _digest(issues, checked["corrections"])}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+
+
+def _checked(params: Params, observed: Observed, regions: Regions, round_: Round) -> dict[str, pd.DataFrame]:
+    """Return what the checks measured and what was put right, for each region with all below it."""
+    rules = read_rules(params.folder / "checks.yaml")
+    facts = (observed.items, observed.observations, observed.issues, params.forms, params.indicators, regions, rules)
+    table = summed(quality(*facts), observed.issues, params.forms, regions, round_.years)
+    return {"quality": table, "corrections": with_above(observed.corrections, regions)}
+
+
+def _digest(*tables: pd.DataFrame) -> str:
+    return sha256("\n".join(table.to_csv(index=False) for table in tables).encode())
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
