@@ -358,3 +358,10 @@ class Method(Strict):
     minimum_level_regions: Threshold[int]
     gap_indicators: Threshold[tuple[str, ...]]
     attainment_steps: Threshold[tuple[float, float, float]]
+
+    @model_validator(mode="after")
+    def _rising(self) -> "Method":
+        steps = self.attainment_steps.value
+        if list(steps) != sorted(set(steps)):
+            raise ValueError(f"attainment_steps: expected rising numbers, found {list(steps)}")
+        return self

@@ -68,7 +68,12 @@ class Params:
     @cached_property
     def method(self) -> Method:
         """The thresholds of the method."""
-        return readers.read_method(self.folder / "method.yaml")
+        path = self.folder / "method.yaml"
+        found = readers.read_method(path)
+        for name in found.gap_indicators.value:
+            if name not in self.indicators:
+                _unknown_indicator(path, "gap_indicators", name, self.indicators)
+        return found
 
     @once
     def wording(self, language: str) -> Mapping[str, Any]:
