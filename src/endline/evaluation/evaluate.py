@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from endline.evaluation.due import add_interim, due_years
 from endline.evaluation.measures import add_subunits, add_values, measures_of
 from endline.evaluation.panel import Panel
 from endline.evaluation.trends import add_trend
@@ -35,6 +36,7 @@ def evaluate(
 
     Judged is the final year's value only, unrounded. Order: targets as given within codes as given.
     """
+    by_key = {target.key: target for target in targets}
     panel = Panel.of(observations, round_.years)
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
@@ -42,6 +44,8 @@ def evaluate(
     add_verdicts(measures, panel, indicators, round_)
     add_change(measures, indicators, round_)
     add_evidence(measures, indicators, method)
+    measures["due_year"] = due_years(measures, by_key, round_)
     add_trend(measures, panel, indicators, method, round_)
+    add_interim(measures, by_key, method, round_)
     measures["flags"] = flags_of(measures, indicators, method, round_)
     return Evaluated(evaluations_of(measures, targets, codes, regions, judgements or {}), measures)

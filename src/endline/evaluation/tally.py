@@ -10,22 +10,27 @@ from endline.model import Verdict
 
 @dataclass(frozen=True)
 class Tally:
-    """How many counted targets have which verdict; `not_applicable` ones stand outside `all`."""
+    """How many counted targets have which verdict; `not_applicable` ones stand outside `all`.
+
+    Before targets are due `met` counts those met already, `not_met` those not yet met or off track.
+    """
 
     met: int
     not_met: int
     no_data: int
     pending: int
+    on_track: int = 0
+    uncertain: int = 0
 
     @property
     def all(self) -> int:
         """All counted targets."""
-        return self.met + self.not_met + self.no_data + self.pending
+        return self.judged + self.no_data + self.pending
 
     @property
     def judged(self) -> int:
-        """Targets with a verdict of met or missed."""
-        return self.met + self.not_met
+        """Targets of which something is said: in a final round met or missed."""
+        return self.met + self.not_met + self.on_track + self.uncertain
 
     @property
     def attainment(self) -> float | None:
@@ -39,21 +44,34 @@ class Tally:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts and both rates by name."""
-        names = ("all", "met", "not_met", "no_data", "pending", "attainment", "assessability")
+        names = ("all", *FIELDS, "attainment", "assessability")
         return {name: getattr(self, name) for name in names}
 
 
-COUNTED = [Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING]
+COUNTED = {  # the field of a tally that counts a verdict
+    Verdict.MET: "met",
+    Verdict.ALREADY_MET: "met",
+    Verdict.NOT_MET: "not_met",
+    Verdict.OFF_TRACK: "not_met",
+    Verdict.NOT_YET: "not_met",
+    Verdict.NO_DATA: "no_data",
+    Verdict.PENDING: "pending",
+    Verdict.ON_TRACK: "on_track",
+    Verdict.UNCERTAIN: "uncertain",
+}
+FIELDS = ("met", "not_met", "no_data", "pending", "on_track", "uncertain")
+_FIELD = {str(verdict): field for verdict, field in COUNTED.items()}
 
 
 def tally(evaluations: pd.DataFrame) -> Tally:
     """Return the counts of the counted targets of `evaluations` (one region's, or one outline's of it)."""
-    number = evaluations.loc[evaluations["counted"], "verdict"].value_counts()
-    return Tally(*(int(number.get(v, 0)) for v in COUNTED))
+    number = evaluations.loc[evaluations["counted"], "verdict"].map(_FIELD).value_counts()
+    return Tally(*(int(number.get(field, 0)) for field in FIELDS))
 
 
 def tallies(evaluations: pd.DataFrame) -> dict[str, Tally]:
     """Return the counts of each region that has evaluations."""
-    table = pd.crosstab(evaluations["region_code"], evaluations["verdict"].where(evaluations["counted"], ""))
-    rows = table.reindex(columns=COUNTED, fill_value=0).itertuples(name=None)
+    fields = evaluations["verdict"].map(_FIELD).where(evaluations["counted"], "")
+    table = pd.crosstab(evaluations["region_code"], fields.fillna(""))
+    rows = table.reindex(columns=FIELDS, fill_value=0).itertuples(name=None)
     return {code: Tally(*numbers) for code, *numbers in rows}
