@@ -96,6 +96,8 @@ METHOD = Method.model_validate(
             "joinpoint_permutations": 999,
             "pooled_years": 3,
             "power": 0.8,
+            "minimum_level_regions": 5,
+            "gap_indicators": ("deaths", "infant", "coverage"),
         }.items()
     }
 )

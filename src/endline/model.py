@@ -305,6 +305,7 @@ class Round(Strict):
     title: str
     kind: Literal["final", "midterm", "baseline", "tasks"]
     outlines: tuple[str, ...]
+    next_outlines: tuple[str, ...] = ()  # of the following term: what a report's last chapter looks ahead to
     dataset: str
     regions: tuple[str, ...]
     default: bool = False
@@ -360,10 +361,33 @@ class Note(Strict):
     deadline: Words = ""
 
 
+class Conditions(Strict):
+    """The basic conditions of a region in the term, in its own words."""
+
+    population: Words = ""
+    births: Words = ""
+    institutions: Words = ""
+    beds: Words = ""
+    staff: Words = ""
+    boundaries: Words = ""
+
+
+class Erratum(Strict):
+    """A version of a report that was handed in: its date, and what was changed in it."""
+
+    date: datetime.date
+    change: Words
+
+
 class Notes(Strict):
-    """What a region wrote for its report of a round, by target key."""
+    """What a region wrote for its report of a round; its notes on targets by target key."""
 
     targets: dict[str, Note] = {}
+    conditions: Conditions = Conditions()
+    organisation: Words = ""
+    problems: tuple[Words, ...] = ()
+    proposals: tuple[Words, ...] = ()
+    versions: tuple[Erratum, ...] = ()
 
 
 class Threshold(Strict, Generic[T]):
@@ -388,3 +412,5 @@ class Method(Strict):
     joinpoint_permutations: Threshold[int]
     pooled_years: Threshold[int]
     power: Threshold[float]
+    minimum_level_regions: Threshold[int]
+    gap_indicators: Threshold[tuple[str, ...]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from endline.model import Indicator, Judgement, Method, Region, Round, Target
+from endline.model import Indicator, Method, Region, Round, Target
 from endline.numbers import decimals_of, rounded
 from endline.regions import Regions
 from endline.stats import births_needed
@@ -27,29 +27,15 @@ class Teller:
     say: Wording
 
     def value(self, row: Row) -> str:
-        """Return the clause with the final year's value, its events and its exact interval."""
+        """Return the clause with the final year's value, its events and denominator."""
         indicator = self.indicators[row.indicator_id]
         name, year = self.say.series_name(indicator, row.stratum), self.round.final_year
         if not math.isnan(row.value):
             printed = self.say.value(row.value, row.value_text, row.bound, indicator)
+            facts = {"year": year, "indicator": name, "value": printed}
             if math.isnan(row.numerator) or math.isnan(row.interval_low):
-                return self.say.say("sentence.value", year=year, indicator=name, value=printed)
-            clause = self.say.say(
-                "sentence.value_counts",
-                year=year,
-                indicator=name,
-                value=printed,
-                events=f"{row.numerator:.0f}",
-                denominator=f"{row.denominator:.0f}",
-                confidence=self.confidence,
-                interval=self.say.interval(row.interval_low, row.interval_high, indicator),
-                unstable=self.say.get("sentence.unstable") if row.stability in ("hidden", "unstable") else "",
-            )
-            if row.units_reported < row.units_total:
-                clause += self.say.say(
-                    "sentence.value_units", reported=f"{row.units_reported:.0f}", total=f"{row.units_total:.0f}"
-                )
-            return clause
+                return self.say.say("sentence.value", **facts)
+            return self.say.say("sentence.value_counts", **facts, **self._counted(row))
         if row.missing_reason in ("refused", "zero_denominator"):
             return self.say.say(f"sentence.{row.missing_reason}", year=year, indicator=name)
         if row.last_year < 0:
@@ -60,6 +46,25 @@ class Teller:
             + self.say.say("sentence.no_value", year=year)
             + self.say.say("sentence.last_value", year=row.last_year, value=last)
         )
+
+    def certainty(self, row: Row) -> str:
+        """Return the clause with the exact interval of the final value, and the units that it is summed from."""
+        if math.isnan(row.value) or math.isnan(row.numerator) or math.isnan(row.interval_low):
+            return ""
+        indicator = self.indicators[row.indicator_id]
+        clause = self.say.say(
+            "sentence.certainty",
+            confidence=self.confidence,
+            interval=self.say.interval(row.interval_low, row.interval_high, indicator),
+        )
+        if row.units_reported < row.units_total:
+            reported, total = f"{row.units_reported:.0f}", f"{row.units_total:.0f}"
+            clause += self.say.say("sentence.value_units", reported=reported, total=total)
+        return clause
+
+    def _counted(self, row: Row) -> dict[str, str]:
+        unstable = self.say.get("sentence.unstable") if row.stability in ("hidden", "unstable") else ""
+        return {"events": f"{row.numerator:.0f}", "denominator": f"{row.denominator:.0f}", "unstable": unstable}
 
     def subunits(self, row: Row) -> list[str]:
         """Return the clauses on the units that must each meet the target."""
@@ -168,20 +173,6 @@ class Teller:
                 return f"{said}{self.say.get('clause_separator')}{self.say.say('sentence.too_small', **facts)}"
         return said
 
-    def qualitative(self, verdict: str, judgement: Judgement | None) -> str:
-        """Return the sentence on a qualitative target."""
-        if judgement is None:
-            return self.say.sentence(self.say.get("sentence.qualitative_pending"))
-        return self.say.sentence(
-            self.say.say(
-                "sentence.qualitative",
-                verdict=self.say.get(f"verdict.{verdict}"),
-                evidence=judgement.evidence,
-                unit=judgement.unit,
-                date=judgement.date,
-            )
-        )
-
     def finding(self, target: Target, verdict: str, reason: str, rows: list[Row]) -> str:
         """Return the key sentence of a target: value, demand, verdict."""
         parts = []
@@ -200,20 +191,18 @@ class Teller:
             return str(self.say.get("part_separator")).join([*parts, conclusion]) + str(self.say.get("sentence_end"))
         return self.say.sentence(*parts, conclusion)
 
-    def details(self, rows: list[Row]) -> str:
-        """Return the sentences behind the finding: flags, evidence, pooled years, change, trend, comparison."""
-        sentences = []
-        for row in rows:
-            if row.last_year < 0:
-                continue
-            parts: list[Callable[[Row], str]] = [self.evidence, self.pooled, self.change, self.trend, self.joinpoint]
-            clauses = [self.say.sentence(*self.flags(row))]
-            clauses += [self.say.sentence(part(row)) for part in [*parts, self.comparison]]
-            name = self.say.series_name(self.indicators[row.indicator_id], row.stratum)
-            sentences.append(
-                "".join(clauses) if len(rows) == 1 else name + self.say.get("name_separator") + "".join(clauses)
-            )
-        return "".join(sentences)
+    def aspects(self, row: Row) -> dict[str, str]:
+        """Return the sentences behind the finding by what they are of: attainment, change and trend."""
+        parts: dict[str, list[Callable[[Row], str]]] = {
+            "attainment": [self.certainty, self._flagged, self.evidence, self.pooled],
+            "change": [self.change, self.comparison],
+            "trend": [self.trend, self.joinpoint],
+        }
+        told = {name: "".join(self.say.sentence(part(row)) for part in own) for name, own in parts.items()}
+        return {name: sentences for name, sentences in told.items() if sentences}
+
+    def _flagged(self, row: Row) -> str:
+        return str(self.say.get("clause_separator")).join(self.flags(row))
 
     @property
     def confidence(self) -> str:

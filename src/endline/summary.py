@@ -4,7 +4,7 @@ from typing import get_args
 
 import pandas as pd
 
-from endline.cover import cover_block
+from endline.chapters.cover import cover_block
 from endline.figures import verdict_heatmap
 from endline.model import Level, Outline, Round, Verdict
 from endline.numbers import rounded

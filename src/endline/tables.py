@@ -1,7 +1,7 @@
 """The annex tables of a report: plain cells, ready to print."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -63,20 +63,16 @@ class Tables:
         return o[pd.Series([key in printed for key in keys], o.index, dtype=bool)]  # a list could be empty: no columns
 
     def verdicts(self) -> Cells:
-        """Rows: outline, clause, target, verdict with flags or reason."""
-        cells = []
-        for e in self.evaluations:
-            target = self.by_key[e.target]
-            cells.append(
-                [
-                    self.outlines[e.outline].short,
-                    self.say.clause(target),
-                    target.label,
-                    self.say.get(f"verdict.{e.verdict}"),
-                    self.remark(e),
-                ]
-            )
-        return cells
+        """Rows: clause, target, verdict, flags or reason."""
+        return [
+            [self.place(target), target.label, self.say.get(f"verdict.{e.verdict}"), self.remark(e)]
+            for e in self.evaluations
+            for target in [self.by_key[e.target]]
+        ]
+
+    def place(self, target: Target) -> str:
+        """Return where a target stands: its outline, shortened, and its clause."""
+        return f"{self.outlines[target.outline].short} {self.say.clause(target)}"
 
     def remark(self, e: Row) -> str:
         """Return what stands beside a verdict: its flags, or its reason."""
@@ -85,50 +81,90 @@ class Tables:
         return self.say.names([self.say.get(f"flag.{flag}") for flag in e.flags.split(";") if flag])
 
     def targets(self) -> Cells:
-        """Rows: clause, indicator, demanded, baseline, final, change, percent, targeted percent, verdict."""
+        """Rows: clause, indicator, demanded, baseline, final, interval, units, change, %, targeted %, verdict."""
+        limits = self._limits([row for rows in self.rows.values() for row in rows])
         cells = []
         for e in self.evaluations:
             target = self.by_key[e.target]
-            verdict = self.say.get(f"verdict.{e.verdict}")
-            clause = f"{self.outlines[e.outline].short[:2]} {self.say.clause(target)}"
+            verdict, none = self.say.get(f"verdict.{e.verdict}"), str(self.say.get("missing"))
             if not self.rows[e.target]:
-                cells.append(
-                    [clause, target.label, self.say.get(f"kind.{target.kind}"), *[self.say.get("missing")] * 5, verdict]
-                )
+                kind = self.say.get(f"kind.{target.kind}")
+                cells.append([self.place(target), target.label, kind, *[none] * 7, verdict])
             for row in self.rows[e.target]:
-                cells.append([clause, *self._measure_cells(target, row), verdict])
+                low, high = limits.get((row.indicator_id, row.stratum, -1), (math.nan, math.nan))
+                cells.append([self.place(target), *self._measure_cells(target, row, low, high), verdict])
         return cells
 
-    def _measure_cells(self, target: Target, row: Row) -> list[str]:
+    def _measure_cells(self, target: Target, row: Row, low: float, high: float) -> list[str]:
         indicator = self.teller.indicators[row.indicator_id]
         none = str(self.say.get("missing"))
         decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
-        change = none if math.isnan(row.change) else signed(row.change, decimals)
         plain = indicator.difference is None and not math.isnan(row.change_percent)
+        total = "?" if math.isnan(row.units_total) else f"{row.units_total:.0f}"
         return [
             self.say.series_name(indicator, row.stratum),
             self.say.demanded(target, row.measure, indicator),
             self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator),
             self.say.value(row.value, row.value_text, row.bound, indicator),
-            change,
+            none if math.isnan(low) else self.say.interval(low, high, indicator),
+            none if math.isnan(row.units_reported) else f"{row.units_reported:.0f}/{total}",
+            none if math.isnan(row.change) else signed(row.change, decimals),
             signed(row.change_percent, 1) if plain else none,
             none if math.isnan(row.targeted_percent) else rounded(row.targeted_percent, 1),
         ]
 
     def values(self) -> Cells:
-        """Rows: series with unit, then one cell a year."""
+        """Rows: series with unit, one cell a year; below it events and denominators where there are any."""
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
-            values = {o.year: self._value_cell(o) for o in self.of(indicator_id, stratum)}
-            unit = self.say.get(f"chart.unit_plain.{indicator.unit}") if indicator.unit != "%" else "%"
-            cells.append(
-                [
-                    f"{self.say.series_name(indicator, stratum)}（{unit}）",
-                    *(values.get(year, self.say.get("missing")) for year in self.teller.round.years),
-                ]
-            )
+            unit = self.say.get(f"chart.unit_plain.{indicator.unit}")
+            first = self.say.say("table.series", name=self.say.series_name(indicator, stratum), unit=unit)
+            rows = self.yearly(indicator_id, stratum, list(self.teller.round.years), limits=False)
+            for n, (name, *years) in enumerate(rows):
+                cells.append([self.say.say("table.of_series", name=name) if n else first, *years])
         return cells
+
+    def yearly(self, indicator_id: str, stratum: str, years: Sequence[int], limits: bool = True) -> Cells:
+        """Rows of one series, a cell a year: values; where it has counts, events, denominators and limits as well."""
+        known = {o.year: o for o in self.of(indicator_id, stratum)}
+        none, indicator = str(self.say.get("missing")), self.teller.indicators[indicator_id]
+        seen = [known.get(year) for year in years]
+
+        def row(name: str, cell: Callable[[Row], str]) -> list[str]:
+            return [self.say.get(f"table.{name}"), *(none if o is None else cell(o) for o in seen)]
+
+        rows = [row("value", self._value_cell)]
+        if not any(o is not None and o.numerator == o.numerator for o in seen):
+            return rows
+        counts = [
+            row(name, lambda o, field=field: none if math.isnan(getattr(o, field)) else f"{getattr(o, field):.0f}")  # type: ignore[misc]
+            for name, field in (("events", "numerator"), ("denominator", "denominator"))
+        ]
+        rows = [*counts, *rows] if limits else [*rows, *counts]
+        if limits:
+            found = self._limits([o for o in seen if o is not None])
+            for n, name in enumerate(("low", "high")):
+                ends = {year: found[key][n] for year in years if (key := (indicator_id, stratum, year)) in found}
+                rows.append(
+                    [
+                        self.say.say(f"table.limit_{name}", confidence=self.teller.confidence),
+                        *(
+                            none if math.isnan(end := ends.get(year, math.nan)) else rounded(end, indicator.decimals)
+                            for year in years
+                        ),
+                    ]
+                )
+        return rows
+
+    def births(self) -> list[tuple[int, float]]:
+        """Return the year and number of live births, from the first series of rates whose denominators are births."""
+        named = self.say.get("basics.births_base")
+        for indicator_id, stratum in self.series:
+            counted = self.teller.indicators[indicator_id].counted_as
+            if counted and counted[1] == named and stratum == "total":
+                return [(o.year, o.denominator) for o in self.of(indicator_id, stratum) if o.denominator > 0]
+        return []
 
     def _value_cell(self, o: Row) -> str:
         if math.isnan(o.value):
@@ -138,30 +174,11 @@ class Tables:
         printed += "＊" if o.status == "derived" and not o.numerator > 0 else ""
         return self.say.say(f"bound.{o.bound}", value=printed) if o.bound else printed
 
-    def counts(self) -> Cells:
-        """Rows: series, year, events, denominator, value, exact interval, units that reported."""
-        ends = (self.teller.round.baseline_year, self.teller.round.final_year)
-        rows = [o for key in self.series for o in self.of(*key) if o.year in ends and not math.isnan(o.numerator)]
-        limits = self._limits(rows)
-        cells = []
-        for o in rows:
-            indicator = self.teller.indicators[o.indicator_id]
-            low, high = limits[o.indicator_id, o.stratum, o.year]
-            cells.append(
-                [
-                    self.say.series_name(indicator, o.stratum),
-                    str(o.year),
-                    f"{o.numerator:.0f}",
-                    f"{o.denominator:.0f}",
-                    self.say.value(o.value, o.value_text, o.bound, indicator),
-                    self.say.get("missing") if math.isnan(low) else self.say.interval(low, high, indicator),
-                    f"{o.units_reported:.0f}/{'?' if math.isnan(o.units_total) else f'{o.units_total:.0f}'}",
-                ]
-            )
-        return cells
-
     def _limits(self, rows: Sequence[Row]) -> dict[tuple[str, str, int], tuple[float, float]]:
-        """Return the exact interval of each row by series and year, computed together where the unit is the same."""
+        """Return the exact interval of each row by series and year, computed together where the unit is the same.
+
+        A row of `measures` has the final year, written -1.
+        """
         of_unit: dict[tuple[bool, int], list[Row]] = {}
         for o in rows:
             indicator = self.teller.indicators[o.indicator_id]
@@ -171,7 +188,8 @@ class Tables:
             interval = binomial_interval if is_proportion else poisson_interval
             events, bases = [o.numerator for o in alike], [o.denominator for o in alike]
             pairs = zip(*interval(events, bases, per, self.teller.method.confidence.value), strict=True)
-            limits.update(zip([(o.indicator_id, o.stratum, o.year) for o in alike], pairs, strict=True))
+            keys = [(o.indicator_id, o.stratum, getattr(o, "year", -1)) for o in alike]
+            limits.update(zip(keys, pairs, strict=True))
         return limits
 
     def definitions(self) -> Cells:
@@ -213,10 +231,9 @@ class Tables:
             if e.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
                 continue
             target = self.by_key[e.target]
-            clause = f"{self.outlines[e.outline].short[:2]} {self.say.clause(target)}"
             cells.append(
                 [
-                    clause,
+                    self.place(target),
                     target.label,
                     self.say.get(f"verdict.{e.verdict}"),
                     self.remark(e),

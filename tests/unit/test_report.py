@@ -41,7 +41,7 @@ def told(where: Project, monkeypatch: pytest.MonkeyPatch, code: str, notes: str 
 
 def rows(text: str) -> list[list[str]]:
     """Return the cells of the rows below the section's title."""
-    _, section = text.split(f"## {TITLE}\n")
+    _, section = text.split(f"{TITLE}\n", 1)
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in (lines[0], *lines[2:])]
 
@@ -86,6 +86,38 @@ def test_without_a_missed_target_and_without_notes_there_is_no_section(
 def test_a_region_without_observations_has_its_report(where: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENDLINE_ROOT", str(where.root))
     report = Report.load(ROUND, COUNTY)
-    assert report.tables.values() == report.tables.counts() == []
+    assert report.tables.values() == report.tables.births() == []
     assert list(report.tables.printed()["source_id"]) == []
-    assert list(report.annexes.sources())
+    assert list(report.annexes())
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_what_a_region_has_not_written_is_to_be_filled_in(
+    where: Project, monkeypatch: pytest.MonkeyPatch, written: bool
+) -> None:
+    """Basic conditions, causes and proposals are the region's own words; the report invents none."""
+    monkeypatch.setenv("ENDLINE_ROOT", str(where.root))
+    path = where.params / "rounds" / ROUND / "notes" / f"{NATION}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if written:
+        path.write_text(
+            "conditions: {population: 甲口}\nproblems: [乙题]\nproposals: [丙议]\n"
+            "versions: [{date: 2021-06-01, change: 丁版}]\n",
+            encoding="utf-8",
+        )
+    try:
+        report = Report.load(ROUND, NATION)
+        chapters = (report.basics(), report.problems(), report.proposals(), report.annexes())
+        told = ["\n".join(block.data["text/markdown"] for block in story) for story in chapters]
+    finally:
+        path.unlink(missing_ok=True)
+    for text, own in zip(told, ("甲口", "乙题", "丙议", "丁版"), strict=True):
+        assert (own in text) == written
+    assert all("待填" in text for text in told[:3]) or written
+
+
+def test_the_summary_is_no_longer_than_its_page(where: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDLINE_ROOT", str(where.root))
+    told = "\n".join(block.data["text/markdown"] for block in Report.load(ROUND, NATION).summary())
+    assert "主要问题：1" in told
+    assert "4\\. " not in told, "three problems at most"

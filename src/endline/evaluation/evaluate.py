@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from endline.evaluation.comparators import add_comparators
 from endline.evaluation.due import add_interim, due_years
+from endline.evaluation.gaps import Gaps, gaps_between
 from endline.evaluation.measures import add_subunits, add_values, measures_of
 from endline.evaluation.panel import Panel
 from endline.evaluation.trends import add_trend
@@ -16,10 +18,14 @@ from endline.regions import Regions
 
 @dataclass(frozen=True)
 class Evaluated:
-    """`evaluations`: one row a region and target. `measures`: one row a region, target and indicator of it."""
+    """`evaluations`: one row a region and target. `measures`: one row a region, target and indicator of it.
+
+    `gaps`: how the regions below each region differ, and its town and country.
+    """
 
     evaluations: pd.DataFrame
     measures: pd.DataFrame
+    gaps: Gaps
 
 
 def evaluate(
@@ -40,6 +46,7 @@ def evaluate(
     panel = Panel.of(observations, round_.years)
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
+    add_comparators(measures, panel, regions, method)
     add_subunits(measures, observations, panel, regions, round_)
     add_verdicts(measures, panel, indicators, round_)
     add_change(measures, indicators, round_)
@@ -48,4 +55,6 @@ def evaluate(
     add_trend(measures, panel, indicators, method, round_)
     add_interim(measures, by_key, method, round_)
     measures["flags"] = flags_of(measures, indicators, method, round_)
-    return Evaluated(evaluations_of(measures, targets, codes, regions, judgements or {}), measures)
+    evaluations = evaluations_of(measures, targets, codes, regions, judgements or {})
+    gaps = gaps_between(measures, evaluations, panel, codes, regions, indicators, method)
+    return Evaluated(evaluations, measures, gaps)

@@ -48,19 +48,13 @@ class Tally:
         return {name: getattr(self, name) for name in names}
 
 
-COUNTED = {  # the field of a tally that counts a verdict
-    Verdict.MET: "met",
-    Verdict.ALREADY_MET: "met",
-    Verdict.NOT_MET: "not_met",
-    Verdict.OFF_TRACK: "not_met",
-    Verdict.NOT_YET: "not_met",
-    Verdict.NO_DATA: "no_data",
-    Verdict.PENDING: "pending",
-    Verdict.ON_TRACK: "on_track",
-    Verdict.UNCERTAIN: "uncertain",
+COUNTED = [Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING]
+FIELDS = (*map(str, COUNTED), str(Verdict.ON_TRACK), str(Verdict.UNCERTAIN))
+_FIELD = {name: name for name in FIELDS} | {
+    str(Verdict.ALREADY_MET): "met",
+    str(Verdict.OFF_TRACK): "not_met",
+    str(Verdict.NOT_YET): "not_met",
 }
-FIELDS = ("met", "not_met", "no_data", "pending", "on_track", "uncertain")
-_FIELD = {str(verdict): field for verdict, field in COUNTED.items()}
 
 
 def tally(evaluations: pd.DataFrame) -> Tally:

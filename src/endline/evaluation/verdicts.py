@@ -126,12 +126,14 @@ def add_evidence(table: pd.DataFrame, indicators: Mapping[str, Indicator], metho
         evidence[rows] = interval_evidence(part["interval_low"], part["interval_high"], str(sign), part["threshold"])
     add_evidence_of_change(table, evidence, indicators, method.confidence.value)
     table["evidence"] = evidence
-    events = table["numerator"]
+    table["stability"] = stability_of(table["numerator"].where(table["value"].notna()), method)
+
+
+def stability_of(events: pd.Series, method: Method) -> npt.NDArray[np.str_]:
+    """Return how stable a rate on so many events is: hidden, unstable, stable, "" where they are not known."""
     limits = (method.hide_rate_below_events.value, method.unstable_below_events.value)
-    table["stability"] = np.select(
-        [events.isna() | table["value"].isna(), events < limits[0], events < limits[1]],
-        ["", "hidden", "unstable"],
-        "stable",
+    return np.select(
+        [events.isna(), events < limits[0], events < limits[1]], ["", "hidden", "unstable"], default="stable"
     )
 
 

@@ -46,7 +46,7 @@ class Block(BaseModel):
     svg: str = ""
     alt: str = ""
     caption: str = ""
-    style: Literal["", "summary", "finding", "detail", "table", "small"] = ""
+    style: Literal["", "summary", "finding", "detail", "beside", "mini", "annex", "sign", "small"] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False
 

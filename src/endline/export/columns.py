@@ -8,25 +8,26 @@ from typing import Any
 
 from endline.story import Table
 
-# In points, as the template sets tables: type, pitch, and the air that each column has beside it.
-SIZE, PITCH, AIR = 10.5, 16, 8
+# In points, as the template sets tables of a style: type, pitch, and the air that each column has beside it.
+SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # The type area's width, upright and landscape, and the height beyond which a table breaks. Lines may be half empty
 # where words are long: twice that height is still a page.
 AREAS = {False: (442.2, 283.5), True: (637.8, 200)}
 LONG_CELL = 120
 
 
-def layout(table: Table, landscape: bool) -> dict[str, Any]:
+def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     """Return the shares of the columns (none where all are equal: Typst measures them) and what breaks.
 
     A table breaks when it is higher than 100 mm, on a landscape page 70 mm, by an estimate that spares Typst to set it
     twice; its rows stay whole, unless one could be taller than a page.
     """
     line, tall = AREAS[landscape]
+    size, pitch, air = SET.get(style, SET[""])
     shares = [width + 2 for width in table.widths]  # characters, and the air beside them
-    ems = [max(1, (line * share / sum(shares) - AIR) / SIZE) for share in shares]
+    ems = [max(1, (line * share / sum(shares) - air) / size) for share in shares]
     rows = (table.header, *table.rows)
-    heights = [PITCH * max(ceil(_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows]
+    heights = [pitch * max(ceil(_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows]
     return {
         "shares": shares if len(set(shares)) > 1 else None,
         "breaks": sum(heights) > tall,

@@ -13,13 +13,14 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import List
 
-from endline.export.blocks import Document, read_document
+from endline.export.blocks import Block, Document, read_document
 from endline.export.columns import layout
 from endline.export.errors import ExportError
 from endline.export.foreign import translated
 from endline.story import Heading, Part, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
+ATTACHED = ("beside", "mini")  # styles of blocks that stand with the chart before them
 
 
 class TypstExporter(Exporter):
@@ -68,7 +69,7 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
             row["foreign"] = next(places)
             headings += ((block.cell, heading) for heading in translated_headings[row["foreign"]])
         else:
-            row["parts"] = [_data(part, block.landscape) for part in block.parts]
+            row["parts"] = [_data(part, block) for part in block.parts]
             headings += ((block.cell, part) for part in block.parts if isinstance(part, Heading))
         rows.append(row)
     _check_levels(headings)
@@ -85,14 +86,25 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
 
 def _groups(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return blocks in groups: neighbouring landscape blocks share their pages, and so do the upright ones."""
-    groups = [{"landscape": wide, "blocks": [*own]} for wide, own in groupby(rows, itemgetter("landscape"))]
+    groups = [{"landscape": wide, "blocks": _panels(own)} for wide, own in groupby(rows, itemgetter("landscape"))]
     for group in groups:
         group["blocks"][0]["break"] = False  # it starts a page anyway
     return groups
 
 
-def _data(part: Part, landscape: bool) -> dict[str, Any]:
-    return {**vars(part), **layout(part, landscape)} if isinstance(part, Table) else vars(part)
+def _panels(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with what stands beside a chart, and the small table under it, made part of the chart's row."""
+    kept: list[dict[str, Any]] = []
+    for row in rows:
+        if row["style"] in ATTACHED and kept and "file" in kept[-1] and "parts" in row:
+            kept[-1][row["style"]] = row["parts"]
+        else:
+            kept.append(row)
+    return kept
+
+
+def _data(part: Part, block: Block) -> dict[str, Any]:
+    return {**vars(part), **layout(part, block.landscape, block.style)} if isinstance(part, Table) else vars(part)
 
 
 def _check_levels(headings: Iterable[tuple[str, Heading]]) -> None:

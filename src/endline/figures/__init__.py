@@ -1,6 +1,35 @@
 """Charts as SVG: one style, colour-blind safe, text kept as text, the same bytes for the same figures."""
 
+from endline.figures.funnel import FunnelLimits, FunnelPoint, funnel_chart
 from endline.figures.heatmap import verdict_heatmap
-from endline.figures.series import Line, Mark, series_chart
+from endline.figures.multiples import Multiple, small_multiples
+from endline.figures.series import FULL, PANEL, Form, Line, Mark, series_chart
+from endline.figures.slope import SlopeRow, slope_chart
+from endline.figures.spine import SpineRow, Spot, spine_chart
+from endline.figures.status import Part, StatusRow, status_bar
+from endline.figures.tiles import Tile, tile_map
 
-__all__ = ["Line", "Mark", "series_chart", "verdict_heatmap"]
+__all__ = [
+    "FULL",
+    "PANEL",
+    "Form",
+    "FunnelLimits",
+    "FunnelPoint",
+    "Line",
+    "Mark",
+    "Multiple",
+    "Part",
+    "SlopeRow",
+    "SpineRow",
+    "Spot",
+    "StatusRow",
+    "Tile",
+    "funnel_chart",
+    "series_chart",
+    "slope_chart",
+    "small_multiples",
+    "spine_chart",
+    "status_bar",
+    "tile_map",
+    "verdict_heatmap",
+]

@@ -1,7 +1,8 @@
 """A part of a sheet with years across and values upwards: its two axes, and where a value stands."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
@@ -12,18 +13,39 @@ from endline.numbers import rounded
 
 TICK, PAD = 3.5, 3.5
 LABELS_A_FRAME = 6  # most ticks of the value axis less one
-YEAR = 2.7 * SIZE  # width of a year and the space around it
+YEAR = 2.7  # width of a year and the space around it, in font sizes
+
+
+class Box(NamedTuple):
+    """A rectangle of a sheet."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class Frame:
-    """The frame of a chart: from `low` to `high`, and half a year more than the years at either side."""
+    """The frame of a chart: from `low` to `high`, and half a year more than the years at either side.
 
-    def __init__(self, sheet: Sheet, years: Sequence[int], low: float, high: float) -> None:
-        self.sheet, self.years, self.low, self.high = sheet, years, low, high
-        self.ticks = value_ticks(low, high)
-        widest = max((ems(label) for _, label in self.ticks), default=0.0) * SIZE
-        self.left = max(0.085 * sheet.width, widest + TICK + 2 * PAD)
-        self.right, self.bottom, self.top = 0.82 * sheet.width, 0.13 * sheet.height, 0.85 * sheet.height
+    The labels of the values stand left of the box, or move its left side where they need more room; where `low`
+    is `high` there is nothing to label, and a `bare` frame has no labels of its own.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        years: Sequence[int],
+        low: float,
+        high: float,
+        box: Box,
+        size: float = SIZE,
+        bare: bool = False,
+    ) -> None:
+        self.sheet, self.years, self.low, self.high, self.size = sheet, years, low, high, size
+        self.ticks = [] if bare else value_ticks(low, high)
+        self.left = box.left if bare else max(box.left, room_of(self.ticks, size))
+        _, self.bottom, self.right, self.top = box
 
     def x(self, year: float) -> float:
         """Return where a year stands across the sheet."""
@@ -32,7 +54,7 @@ class Frame:
 
     def y(self, value: float) -> float:
         """Return where a value stands up the sheet."""
-        return self.bottom + (value - self.low) / (self.high - self.low) * (self.top - self.bottom)
+        return self.bottom + (value - self.low) / ((self.high - self.low) or 1.0) * (self.top - self.bottom)
 
     def points(self, values: Sequence[float]) -> list[Point]:
         """Return the points of a series, NaN where a value is missing."""
@@ -40,23 +62,42 @@ class Frame:
 
     def draw(self) -> None:
         """Draw both axes with their ticks and labels."""
-        labelled = set(labelled_years(self.years, (self.right - self.left) / len(self.years)))
-        points = [(self.left, self.top), (self.left, self.bottom), (self.right, self.bottom)]
-        for year in self.years:
-            x = self.x(year)
-            points += [GAP, (x, self.bottom), (x, self.bottom - TICK)]
-            if year in labelled:
-                self.sheet.text(x, self.bottom - TICK - PAD - 0.51 * SIZE, str(year), SIZE, align="center")
-        for value, label in self.ticks:
-            y = self.y(value)
-            points += [GAP, (self.left, y), (self.left - TICK, y)]
-            self.sheet.text(self.left - TICK - PAD, y, label, SIZE, align="right")
-        self.sheet.line(points, "black", 0.6)
+        labelled = labelled_years(self.years, (self.right - self.left) / len(self.years) / self.size)
+        draw_values(self.sheet, Box(self.left, self.bottom, self.right, self.top), self.ticks, self.y, self.size)
+        ticks = {self.x(year): str(year) if year in labelled else "" for year in self.years}
+        draw_across(self.sheet, Box(self.left, self.bottom, self.right, self.top), ticks, self.size)
 
 
-def value_ticks(low: float, high: float) -> list[tuple[float, str]]:
+def room_of(ticks: Sequence[tuple[float, str]], size: float) -> float:
+    """Return the width that the labels of a value axis need, with its ticks."""
+    return max((ems(label) for _, label in ticks), default=0.0) * size + TICK + 2 * PAD
+
+
+def draw_values(
+    sheet: Sheet, box: Box, ticks: Sequence[tuple[float, str]], y: Callable[[float], float], size: float = SIZE
+) -> None:
+    """Draw the value axis at the left of a box."""
+    points = [(box.left, box.top), (box.left, box.bottom)]
+    for value, label in ticks:
+        points += [GAP, (box.left, y(value)), (box.left - TICK, y(value))]
+        sheet.text(box.left - TICK - PAD, y(value), label, size, align="right")
+    sheet.line(points, "black", 0.6)
+
+
+def draw_across(sheet: Sheet, box: Box, ticks: dict[float, str], size: float = SIZE) -> None:
+    """Draw the axis below a box, with ticks at the places given."""
+    points = [(box.left, box.bottom), (box.right, box.bottom)]
+    for x, label in ticks.items():
+        points += [GAP, (x, box.bottom), (x, box.bottom - TICK)]
+        sheet.text(x, box.bottom - TICK - PAD - 0.51 * size, label, size, align="center")
+    sheet.line(points, "black", 0.6)
+
+
+def value_ticks(low: float, high: float, most: int = LABELS_A_FRAME) -> list[tuple[float, str]]:
     """Return round values between two limits, each as text with as many decimals as their step needs."""
-    locator = MaxNLocator(LABELS_A_FRAME, steps=[1, 2, 2.5, 5, 10])
+    if low == high:
+        return []
+    locator = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10])
     values = [float(value) for value in locator.tick_values(low, high)]
     step = values[1] - values[0]
     decimals = next(n for n in range(20) if abs(round(step, n) - step) < step / 1000)
@@ -64,7 +105,7 @@ def value_ticks(low: float, high: float) -> list[tuple[float, str]]:
 
 
 def labelled_years(years: Sequence[int], distance: float) -> Sequence[int]:
-    """Return the years to label, evenly spaced to the last one, and from the first where a step does that."""
+    """Return the years to label, `distance` font sizes apart: evenly to the last, from the first where a step does."""
     least = max(1, math.ceil(YEAR / distance))
     step = next((n for n in range(least, 2 * least + 2) if (len(years) - 1) % n == 0), least)
     return years[::-1][::step]

@@ -1,6 +1,7 @@
 """Where labels go, without laying out any text: how wide, over how many lines, how far apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 NARROW = frozenset(" .,:;'|!()[]-")
 
@@ -21,13 +22,46 @@ def broken(text: str, room: float) -> list[str]:
 
 
 def pushed_apart(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Return ascending centres moved so that no two labels touch, between `low` and `high` where they all fit."""
-    placed, edge = [], low
-    for centre, height in zip(centres, heights, strict=True):
-        placed.append(max(centre, edge + height / 2))
-        edge = placed[-1] + height / 2
-    edge = high
-    for n in reversed(range(len(placed))):
-        placed[n] = min(placed[n], edge - heights[n] / 2)
-        edge = placed[n] - heights[n] / 2
-    return placed
+    """Return ascending centres moved as little as may be so that no two labels touch, between `low` and `high`.
+
+    Where they do not all fit they stand above `low`. Labels that must share a room are moved as one (isotonic
+    regression on the centres less what stands below them).
+    """
+    below = [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
+    blocks: list[tuple[float, int]] = []  # the mean of a block, and how many labels it holds
+    for centre, under in zip(centres, below, strict=True):
+        mean, size = centre - under, 1
+        while blocks and blocks[-1][0] > mean:
+            before, number = blocks.pop()
+            mean, size = (before * number + mean * size) / (number + size), number + size
+        blocks.append((mean, size))
+    starts = [max(min(mean, high - sum(heights)), low) for mean, size in blocks for _ in range(size)]
+    return [start + under for start, under in zip(starts, below, strict=True)]
+
+
+Area: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def first_free(candidates: Iterable[Area], taken: Sequence[Area]) -> Area | None:
+    """Return the first of the candidates that touches nothing taken; None where all do."""
+    return next((one for one in candidates if not any(_touch(one, other) for other in taken)), None)
+
+
+def least_taken(candidates: Sequence[Area], taken: Sequence[Area]) -> Area:
+    """Return the candidate that touches the least of what is taken, the first of several."""
+    return min(candidates, key=lambda one: sum(_touch(one, other) for other in taken))
+
+
+def around(x: float, y: float, width: float, height: float, room: Area) -> Iterator[Area]:
+    """Yield the places of a label about a point, the best first, that lie in a room: beside it, above, below, apart."""
+    for distance in (5.0, 12.0, 20.0, 30.0):
+        for across, up in ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1)):
+            left = x - width / 2 + across * (width / 2 + distance)
+            bottom = y - height / 2 + up * (height / 2 + distance)
+            found = (left, bottom, left + width, bottom + height)
+            if room[0] <= left and room[1] <= bottom and found[2] <= room[2] and found[3] <= room[3]:
+                yield found
+
+
+def _touch(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

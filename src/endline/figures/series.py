@@ -3,15 +3,34 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
-from endline.figures.frame import Frame
-from endline.figures.labels import broken, ems, pushed_apart
+from endline.figures.frame import Box, Frame
+from endline.figures.labels import Area, broken, ems, least_taken, pushed_apart
 from endline.figures.sheet import GAP, Point, new_sheet
-from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, SMALL
+from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, SMALL, TEXT_WIDTH, TINY
 
-HEIGHT = 54 * POINTS_A_MM
-LEADING = 1.25 * SMALL  # from one line of a label to the next
 SHAPES = {"": "o", ">=": "^", "<=": "v"}
+BEHIND = ("s", "D", "P")  # marks of the lines behind the own one
+# where the name of a point may stand above or below it, in font sizes, the best first
+ABOVE_FIRST = (1.08, -1.15, 2.2, -2.2, 3.3, -3.3)
+BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
+
+
+class Form(NamedTuple):
+    """The size of a chart of a series: of its sheet, of its text, and where the names of the lines begin."""
+
+    width: float
+    height: float
+    size: float
+    small: float
+    names: float
+
+
+FULL = Form(TEXT_WIDTH, 58 * POINTS_A_MM, SIZE, SMALL, 0.82)
+PANEL = Form(84 * POINTS_A_MM, 52 * POINTS_A_MM, TINY, TINY, 0.765)
+"""The two sizes: across the text area, and beside a table."""
 
 
 @dataclass(frozen=True)
@@ -47,44 +66,88 @@ def series_chart(
     points: Sequence[Mark],
     axis_label: str,
     corner: str = "",
+    *,
+    breaks: Sequence[tuple[int, str]] = (),
+    others: Sequence[Line] = (),
+    form: Form = FULL,
 ) -> str:
-    """Return the SVG of one indicator's chart; gaps stay gaps, `corner` marks simulated figures."""
-    with new_sheet(HEIGHT) as sheet:
-        frame = Frame(sheet, years, *_limits(own, upper, target))
-        frame.draw()
+    """Return the SVG of one indicator's chart; gaps stay gaps, `corner` marks simulated figures.
+
+    A break is the first year of a new definition and its name: a dashed line stands before that year, and no line
+    crosses it. `others` are more comparators behind the upper region; `form` is FULL or PANEL.
+    """
+    with new_sheet(form.height, form.width) as sheet:
+        behind = [line for line in (upper, *others) if line]
+        head = form.height - 2.2 * form.small
+        box = Box(0.085 * TEXT_WIDTH if form is FULL else 0.0, 2.2 * form.size, form.names * form.width, head - 6)
+        frame = Frame(sheet, years, *_limits(own, behind, target), box, form.size)
         labels = [(_last(own.values), own.name, BLUE)]
-        if upper:
-            sheet.line(frame.points(upper.values), GREY)
-            sheet.marks(frame.points(upper.values), "s", 3, GREY, GREY)
-            labels.append((_last(upper.values), upper.name, GREY))
+        starts = [year for year, _ in breaks]
+        _draw_band(frame, own, starts)
+        frame.draw()
+        for line, shape in zip(behind, BEHIND, strict=False):
+            sheet.line(_split(frame, line.values, starts), GREY, 0.7)
+            sheet.marks(frame.points(line.values), shape, 3, GREY, GREY)
+            labels.append((_last(line.values), line.name, GREY))
         if target and not math.isnan(target.value):
             y = frame.y(target.value)
             sheet.line([(frame.left, y), (frame.right, y)], ORANGE, dashes=(5, 3))
             labels.append((target.value, target.text, ORANGE))
-        _draw_own(frame, own)
+        for year, text in breaks:
+            x = frame.x(year - 0.5)
+            sheet.line([(x, frame.bottom), (x, frame.top)], GREY, 0.8, dashes=(2, 2))
+            sheet.text(x, frame.top + 0.55 * form.small, text, form.small, GREY, "center")
+        _draw_own(frame, own, starts)
         for point in points:
             if point.year is not None:
-                _name_point(frame, own, point.text, point.year, point.value)
-        _label_right(frame, labels)
-        title = 0.94 * sheet.height
-        sheet.text(EDGE, title, axis_label, SIZE)
-        sheet.text(sheet.width - EDGE, title, corner, SIZE, ORANGE, "right")
+                _name_point(frame, [own, *behind], point, form.small)
+        _label_right(frame, labels, form)
+        title = form.height - 1.1 * form.small
+        sheet.text(EDGE, title, axis_label, form.size)
+        sheet.text(form.width - EDGE, title, corner, form.size, ORANGE, "right")
     return sheet.svg()
 
 
-def _draw_own(frame: Frame, own: Line) -> None:
+def _split(frame: Frame, values: Sequence[float], starts: Sequence[int]) -> list[Point]:
+    """Return the points of a line that stops before each year in which a definition changes."""
+    return [
+        place
+        for year, point in zip(frame.years, frame.points(values), strict=True)
+        for place in ([GAP, point] if year in starts else [point])
+    ]
+
+
+def _draw_band(frame: Frame, own: Line, starts: Sequence[int]) -> None:
+    """Draw the intervals: a band over neighbouring years, a whisker where a year stands alone."""
+    found = [
+        (n, frame.x(frame.years[n]), frame.y(max(low, frame.low)), frame.y(min(high, frame.high)))
+        for n, low, high in _intervals(own)
+    ]
+    runs: list[list[tuple[int, float, float, float]]] = []
+    for place in found:
+        n = place[0]
+        if runs and runs[-1][-1][0] == n - 1 and frame.years[n] not in starts:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
     whiskers: list[Point] = []
-    for n, low, high in _intervals(own):
-        x = frame.x(frame.years[n])
-        whiskers += [(x, frame.y(max(low, frame.low))), (x, frame.y(min(high, frame.high))), GAP]
+    for run in runs:
+        if len(run) > 1:
+            lower, upper = [(x, low) for _, x, low, _ in run], [(x, high) for _, x, _, high in run]
+            frame.sheet.area([*lower, *reversed(upper)], BLUE, alpha=0.14)
+        else:
+            ((_, x, low, high),) = run
+            whiskers += [(x, low), (x, high), GAP]
     frame.sheet.line(whiskers, BLUE, 0.7, alpha=0.55)
+
+
+def _draw_own(frame: Frame, own: Line, starts: Sequence[int]) -> None:
     if own.fitted:
         fitted = [min(max(value, frame.low), frame.high) for value in own.fitted]
         frame.sheet.line(frame.points(fitted), BLUE, 0.9, dashes=(1.2, 2.4))
-    points = frame.points(own.values)
-    frame.sheet.line(points, BLUE, 1.6)
+    frame.sheet.line(_split(frame, own.values, starts), BLUE, 1.6)
     marks: dict[tuple[str, bool], list[Point]] = {}
-    for point, hidden, bound in zip(points, own.hidden, own.bounds, strict=True):
+    for point, hidden, bound in zip(frame.points(own.values), own.hidden, own.bounds, strict=True):
         marks.setdefault((SHAPES[bound], hidden), []).append(point)
     for (shape, hidden), places in marks.items():
         frame.sheet.marks(places, shape, 5, GREY if hidden else BLUE, "white" if hidden else BLUE)
@@ -96,25 +159,40 @@ def _intervals(line: Line) -> list[tuple[int, float, float]]:
     return [(n, low, high) for n, (value, low, high, hidden) in limits if not hidden and not math.isnan(value + low)]
 
 
-def _name_point(frame: Frame, own: Line, text: str, year: int, value: float) -> None:
-    """Write what a point of the own line stands for above or below it, on the side away from the line."""
-    first = year == frame.years[0]
-    known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
+def _name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) -> None:
+    """Write what a point of the own line stands for above or below it, where no line runs if that can be."""
+    first = point.year == frame.years[0]
+    known = [v for v in (lines[0].values if first else lines[0].values[::-1]) if not math.isnan(v)]
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
-    x = frame.x(year) + (-3 if first else 3)
-    y = frame.y(value) + (-9.8 if below else 9.2)
-    width = ems(text) * SMALL
-    backing = (x if first else x - width, y - 0.55 * SMALL, width, 1.1 * SMALL)
-    frame.sheet.boxes([backing], "white", alpha=0.75)
-    frame.sheet.text(x, y, text, SMALL, BLUE, "left" if first else "right")
+    x, y, width = frame.x(point.year or 0), frame.y(point.value), ems(point.text) * size
+    left = x - 3 if first else x + 3 - width
+    middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
+    areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
+    inside = [area for area in areas if frame.bottom < area[1] and area[3] < frame.top + size] or areas[:1]
+    area = least_taken(inside, _runs_of(frame, lines))
+    frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
+    frame.sheet.text(
+        x - 3 if first else x + 3, area[1] + 0.55 * size, point.text, size, BLUE, "left" if first else "right"
+    )
 
 
-def _limits(own: Line, upper: Line | None, target: Mark | None) -> tuple[float, float]:
-    known = [
-        v
-        for v in [*own.values, *(upper.values if upper else ()), target.value if target else math.nan]
-        if not math.isnan(v)
-    ]
+def _runs_of(frame: Frame, lines: Sequence[Line]) -> list[Area]:
+    """Return small areas that cover the lines."""
+    found = []
+    for line in lines:
+        for (x, y), (right, up) in pairwise([*frame.points(line.values), GAP]):
+            steps = 1 if math.isnan(right + up) else 6
+            places = [(x + (right - x) * k / 6, y + (up - y) * k / 6) for k in range(steps)] if steps > 1 else [(x, y)]
+            found += [(a - 2, b - 2, a + 2, b + 2) for a, b in places if not math.isnan(b)]
+    return found
+
+
+def _limits(own: Line, behind: Sequence[Line], target: Mark | None) -> tuple[float, float]:
+    """Return the lowest and highest value to show; twice 0 where there is nothing."""
+    seen = [*own.values, *(v for line in behind for v in line.values), target.value if target else math.nan]
+    known = [v for v in seen if not math.isnan(v)]
+    if not known:
+        return 0.0, 0.0
     top, bottom = max(known), min(known)
     whiskers = [limit for _, *limits in _intervals(own) for limit in limits]
     spread = (top - bottom) or abs(top) * 0.2 or 1.0
@@ -131,15 +209,15 @@ def _last(values: Sequence[float]) -> float:
     return known[-1] if known else math.nan
 
 
-def _label_right(frame: Frame, labels: list[tuple[float, str, str]]) -> None:
+def _label_right(frame: Frame, labels: list[tuple[float, str, str]], form: Form) -> None:
     """Write each line's name at the right edge, over as many lines as it needs, pushed apart where two would touch."""
-    x = frame.right + 4
+    x, leading = frame.right + 4, 1.25 * form.small
     placed = sorted((label for label in labels if not math.isnan(label[0])), key=lambda label: label[0])
-    texts = [broken(name, (frame.sheet.width - EDGE - x) / SMALL) for _, name, _ in placed]
-    heights = [len(lines) * LEADING + 1.5 for lines in texts]
+    texts = [broken(name, (form.width - EDGE - x) / form.small) for _, name, _ in placed]
+    heights = [len(lines) * leading + 1.5 for lines in texts]
     centres = [frame.y(value) for value, _, _ in placed]
-    centres = pushed_apart(centres, heights, frame.bottom - LEADING / 2, frame.top + LEADING / 2)
+    centres = pushed_apart(centres, heights, frame.bottom - leading / 2, frame.top + leading / 2)
     for centre, lines, (_, _, colour) in zip(centres, texts, placed, strict=True):
-        top = centre + (len(lines) - 1) / 2 * LEADING
+        top = centre + (len(lines) - 1) / 2 * leading
         for n, line in enumerate(lines):
-            frame.sheet.text(x, top - n * LEADING, line, SMALL, colour)
+            frame.sheet.text(x, top - n * leading, line, form.small, colour)

@@ -83,6 +83,11 @@ class Sheet:
             pen, path = self._pen("#888888", edge, alpha), _path(corners, BOX * len(boxes))
             self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
 
+    def area(self, corners: Sequence[Point], fill: str, alpha: float = 1.0) -> None:
+        """Fill a polygon."""
+        pen, path = self._pen(fill, 0.0, alpha), _path([*corners, corners[0]])
+        self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+
     def text(
         self,
         x: float,
@@ -120,10 +125,10 @@ class Sheet:
 
 
 @contextmanager
-def new_sheet(height: float) -> Iterator[Sheet]:
-    """Give an empty sheet as wide as the text area; its SVG is complete once the context is left."""
+def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
+    """Give an empty sheet, as wide as the text area unless told; its SVG is complete once the context is left."""
     with mpl.rc_context(STYLE):
-        sheet = Sheet(TEXT_WIDTH, height)
+        sheet = Sheet(width, height)
         yield sheet
         sheet.close()
 

@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 
 from endline.errors import ParameterError, did_you_mean
 from endline.kept import once
-from endline.model import Dataset, Form, Indicator, Judgement, Method, Note, Outline, Round
+from endline.model import Dataset, Form, Indicator, Judgement, Method, Notes, Outline, Round
 from endline.params import files, readers
 from endline.params.files import Signature
+from endline.params.tiles import Place, check_tiles, grid, read_tiles
 from endline.params.written import Written
 from endline.project import Project
 from endline.regions import Regions, read_regions
@@ -125,6 +126,14 @@ class Params:
                 register.get_known(region.parent, f"{self.folder / 'regions.csv'}: parent of {region.code}")
         return register
 
+    @once
+    def tiles(self, codes: tuple[str, ...]) -> Mapping[str, Place]:
+        """Return row and column of each region on a map of tiles; `codes` lie directly below one region."""
+        path = self.folder / "tiles.csv"
+        places = read_tiles(path) if path.is_file() else {}
+        check_tiles(places, self.regions(), path)
+        return grid(places, codes)
+
     @property
     def round_ids(self) -> list[str]:
         """The ids of all rounds."""
@@ -163,8 +172,8 @@ class Params:
         judged = self._written(round_).judgements
         return {(code, key): verdict for code, verdicts in judged.items() for key, verdict in verdicts.items()}
 
-    def notes(self, round_: Round, code: str) -> Mapping[str, Note]:
-        """Return what a region wrote of its targets in a round, by target key; reads that region's file only."""
+    def notes(self, round_: Round, code: str) -> Notes:
+        """Return what a region wrote for its report of a round; reads that region's file only."""
         return self._written(round_).notes(code)
 
     def region_text(self, round_: Round, code: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from endline.errors import ParameterError
 from endline.kept import kept
-from endline.model import Dataset, Form, Indicator, Judgement, Method, Note, Notes, Outline, Round
+from endline.model import Dataset, Form, Indicator, Judgement, Method, Notes, Outline, Round
 from endline.yaml_files import entry, read_yaml, validated
 
 
@@ -86,9 +86,9 @@ def read_judgements(path: Path) -> Mapping[str, Mapping[str, Judgement]]:
 
 
 @kept
-def read_notes(path: Path) -> Mapping[str, Note]:
-    """Return the notes of a region by target key."""
-    return validated(Notes, read_yaml(path), path).targets
+def read_notes(path: Path) -> Notes:
+    """Return what a region wrote for its report of a round."""
+    return validated(Notes, read_yaml(path), path)
 
 
 def _check_id(found: str, path: Path) -> None:

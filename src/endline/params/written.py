@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from endline.errors import ParameterError, did_you_mean
-from endline.model import TARGET_STATUSES, TASK_STATUSES, Judgement, Note, Outline
+from endline.model import TARGET_STATUSES, TASK_STATUSES, Judgement, Notes, Outline
 from endline.params.files import EVIDENCE, NOTES, is_parameter
 from endline.params.readers import read_judgements, read_notes
 from endline.regions import Regions
@@ -52,28 +54,27 @@ class Written:
             self._register.get_known(path.stem, str(path))
         return frozenset(path.stem for path in paths)
 
-    def notes(self, code: str) -> Mapping[str, Note]:
-        """Return the notes of a region by target key; reads that region's file only."""
+    def notes(self, code: str) -> Notes:
+        """Return what a region wrote; reads that region's file only."""
         if code not in self._noted:
-            return {}
+            return Notes()
         path = self._folder / NOTES / f"{code}.yaml"
         found = read_notes(path)
-        _check_keys(found, self._targets, f"{path}: targets: unknown target")
+        _check_keys(found.targets, self._targets, f"{path}: targets: unknown target")
         return found
 
     def text(self, code: str) -> str:
         """Return all that was written of a region as JSON, the same for the same content; "" for nothing."""
-        parts = {"judgements": self.judgements.get(code, {}), "notes": self.notes(code)}
-        if not any(parts.values()):
-            return ""
-        plain = {
-            name: {key: record.model_dump(mode="json", exclude_defaults=True) for key, record in records.items()}
-            for name, records in parts.items()
-        }
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+        judged = {key: _plain(judgement) for key, judgement in self.judgements.get(code, {}).items()}
+        parts = {"judgements": judged, "notes": _plain(self.notes(code))}
+        return json.dumps(parts, ensure_ascii=False, sort_keys=True) if any(parts.values()) else ""
 
 
 def _check_keys(found: Iterable[str], known: Collection[str], what: str) -> None:
     for key in found:
         if key not in known:
             raise ParameterError(f"{what} {key!r}{did_you_mean(key, known)}")
+
+
+def _plain(record: BaseModel) -> dict[str, object]:
+    return record.model_dump(mode="json", exclude_defaults=True)

@@ -1,8 +1,9 @@
 """Series and counts to trends, intervals and evidence: NumPy arrays in, frozen results or a refusal out."""
 
+from endline.stats.areas.dispersion import DispersionTable, dispersion_many
 from endline.stats.areas.empirical_bayes import EmpiricalBayes, empirical_bayes
 from endline.stats.areas.false_discovery import FalseDiscovery, false_discovery, false_discovery_many
-from endline.stats.areas.funnel import Funnel, funnel_proportions, funnel_rates
+from endline.stats.areas.funnel import Funnel, funnel_proportions, funnel_rates, funnel_significance
 from endline.stats.areas.gap import GapTable, gap_many
 from endline.stats.areas.inequality import Inequality, inequality
 from endline.stats.areas.inequality_by_rank import RankedInequality, ranked_inequality
@@ -36,6 +37,7 @@ from endline.stats.rates.against_target import (
 )
 from endline.stats.rates.closed_forms import byar_interval, rate_interval, wilson_interval
 from endline.stats.rates.intervals import binomial_interval, births_needed, interval_evidence, poisson_interval
+from endline.stats.rates.pairs import mover
 from endline.stats.rates.pooling import PooledTable, pool, pool_windows
 from endline.stats.rates.target_evidence import AgainstTarget, AgainstTargetTable
 from endline.stats.rates.two_proportions import (
@@ -76,6 +78,7 @@ __all__ = [
     "CochranArmitageTable",
     "CountProjection",
     "DetectableChange",
+    "DispersionTable",
     "EmpiricalBayes",
     "FalseDiscovery",
     "Funnel",
@@ -125,11 +128,13 @@ __all__ = [
     "continuous_breakpoints",
     "detectable_apc",
     "detectable_apc_many",
+    "dispersion_many",
     "empirical_bayes",
     "false_discovery",
     "false_discovery_many",
     "funnel_proportions",
     "funnel_rates",
+    "funnel_significance",
     "gap_many",
     "hamed_rao_many",
     "inequality",
@@ -146,6 +151,7 @@ __all__ = [
     "log_linear_many",
     "mann_kendall",
     "mann_kendall_many",
+    "mover",
     "negative_binomial_trend",
     "poisson_interval",
     "poisson_trend",

@@ -143,7 +143,7 @@ def report() -> NotebookNode:
             "### 1. 孕产妇死亡率\n\n#### （1）变化趋势\n\n" + PROSE + "[^1]\n\n[^1]: 按国家监测口径。\n",
             "women",
         ),
-        said(tabled(11), cell="table", style="table"),
+        said(tabled(11), cell="table", style="annex"),
         text(table(3, caption="表1a　研究者的表"), "own-table"),
         said(prose(PROSE * 2), cell="after"),
         new_markdown_cell(

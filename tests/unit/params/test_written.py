@@ -7,7 +7,7 @@ import pytest
 
 from builders import project
 from endline.errors import ParameterError
-from endline.model import Note
+from endline.model import Conditions, Note, Notes
 from endline.params import Params
 from endline.project import Project
 
@@ -86,16 +86,32 @@ targets:
 def test_a_note_is_read_by_the_targets_key(where: Project) -> None:
     write(where, "notes/150000.yaml", NOTE)
     params = Params(where)
-    (note,) = params.notes(params.round(ROUND), "150000").values()
+    (note,) = params.notes(params.round(ROUND), "150000").targets.values()
     assert (note.reason, note.unit, note.deadline) == ("偏远地区转诊时间长", "卫生健康委", "2021年12月底前")
     assert note.measure == "建立转诊网络\n培训助产人员"
-    assert params.notes(params.round(ROUND), "100000") == {}
+    assert params.notes(params.round(ROUND), "100000") == Notes()
 
 
 def test_what_is_not_written_is_absent(where: Project) -> None:
     write(where, "notes/150000.yaml", f"targets:\n  {MISSED}: {{reason: 原因}}\n  {QUALITATIVE}: {{}}\n")
     params = Params(where)
-    assert params.notes(params.round(ROUND), "150000") == {MISSED: Note(reason="原因"), QUALITATIVE: Note()}
+    found = params.notes(params.round(ROUND), "150000")
+    assert found.targets == {MISSED: Note(reason="原因"), QUALITATIVE: Note()}
+    assert found.conditions == Conditions()
+
+
+def test_what_a_region_says_of_itself_is_read_with_its_notes(where: Project) -> None:
+    write(
+        where,
+        "notes/150000.yaml",
+        "conditions: {population: 2405万人}\norganisation: 由妇儿工委组织\nproblems: [甲, 乙]\nproposals: [丙]\n"
+        "versions:\n  - {date: 2021-06-01, change: 首次提交}\n",
+    )
+    params = Params(where)
+    found = params.notes(params.round(ROUND), "150000")
+    assert (found.conditions.population, found.conditions.beds) == ("2405万人", "")
+    assert (found.organisation, found.problems, found.proposals) == ("由妇儿工委组织", ("甲", "乙"), ("丙",))
+    assert [(v.date.isoformat(), v.change) for v in found.versions] == [("2021-06-01", "首次提交")]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +148,7 @@ def test_a_faulty_note_is_one_line_that_names_file_and_key(where: Project, text:
 def test_the_longest_note_is_accepted(where: Project) -> None:
     write(where, "notes/150000.yaml", f"targets:\n  {MISSED}: {{unit: {'长' * 2000}}}\n")
     params = Params(where)
-    assert len(params.notes(params.round(ROUND), "150000")[MISSED].unit) == 2000
+    assert len(params.notes(params.round(ROUND), "150000").targets[MISSED].unit) == 2000
 
 
 @pytest.mark.parametrize(
@@ -157,7 +173,7 @@ def test_only_the_regions_own_file_is_read(where: Project) -> None:
     write(where, "notes/150000.yaml", "targets: [\n")
     write(where, "notes/.150000.yaml.swp", "")
     params = Params(where)
-    assert params.notes(params.round(ROUND), "100000") == {}
+    assert params.notes(params.round(ROUND), "100000") == Notes()
 
 
 # all that was written of one region
@@ -176,8 +192,8 @@ def test_the_text_holds_notes_and_verdicts_of_its_region_only(where: Project) ->
     assert told["judgements"] == {
         QUALITATIVE: {"status": "met", "evidence": "验收材料12号", "unit": "卫生健康委", "date": "2021-05-01"}
     }
-    assert list(told["notes"]) == [MISSED]
-    assert told["notes"][MISSED]["deadline"] == "2021年12月底前"
+    assert list(told["notes"]["targets"]) == [MISSED]
+    assert told["notes"]["targets"][MISSED]["deadline"] == "2021年12月底前"
     assert json.loads(region_text(where, "100000"))["notes"] == {}
     assert region_text(where, "110000") == ""
 

@@ -91,6 +91,31 @@ def funnel_proportions(
     )
 
 
+def funnel_significance(
+    events: ArrayLike, size: ArrayLike, baseline: ArrayLike, proportion: ArrayLike = False
+) -> NDArray[np.str_]:
+    """Return where areas lie in funnels, each around a baseline of its own (events per 1), labelled as in `Funnel`.
+
+    Arrays [areas]; `proportion` tells whether events are parts of the size or a rate. "" where a number is missing or
+    there is no funnel: the baseline is 0, or all of a proportion. Raises InputError as `funnel_rates`.
+    """
+    x, n, common, share = same_shape(
+        events=counts("events", events),
+        size=not_negative("size", size),
+        baseline=not_negative("baseline", baseline),
+        proportion=np.asarray(proportion, dtype=np.float64),
+    )
+    x, n = _used(x, n)
+    drawn = (common > 0) & ~((share > 0) & (common >= 1))
+    x = np.where(drawn, x, np.nan)
+    inside = np.where(drawn & (share > 0), common, np.nan)
+    return np.where(
+        share > 0,
+        proportion_significance(x / n, inside, n),
+        poisson_significance(x, np.where(drawn, n * common, np.nan)),
+    )
+
+
 def _used(x: FloatArray, size: FloatArray) -> tuple[FloatArray, FloatArray]:
     used = ~np.isnan(x) & (size > 0)
     return np.where(used, x, np.nan), np.where(used, size, np.nan)

@@ -50,7 +50,7 @@ def poisson_significance(observed: ArrayLike, expected: ArrayLike) -> NDArray[np
     return _labels(less < ALARM, greater < ALARM, less < WARNING, greater < WARNING, ~np.isnan(x + mean) & (mean > 0))
 
 
-def proportion_significance(share: FloatArray, baseline: float, denominator: ArrayLike) -> NDArray[np.str_]:
+def proportion_significance(share: FloatArray, baseline: ArrayLike, denominator: ArrayLike) -> NDArray[np.str_]:
     """Return where proportions lie around the baseline, labelled as in `Funnel`, "" where one is NaN."""
     (low95, high95), (low998, high998) = (proportion_limits(baseline, denominator, tail) for tail in (WARNING, ALARM))
     return _labels(share < low998, share > high998, share < low95, share > high95, ~np.isnan(share))

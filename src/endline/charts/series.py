@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from endline.figures import Line, Mark, series_chart
+from endline.figures import FULL, Form, Line, Mark, series_chart
 from endline.model import Target
 from endline.narrative import Row, Teller
 from endline.numbers import exact, ranges, rounded
@@ -27,10 +28,11 @@ class YearValue(NamedTuple):
     bound: str = ""
     numerator: float = math.nan
     denominator: float = math.nan
+    definition: str = ""
 
 
-class Charts:
-    """The charts of one region's part of a round; `corner` marks simulated figures."""
+class SeriesCharts:
+    """The charts of the series of one region; `corner` marks simulated figures."""
 
     def __init__(self, teller: Teller, observations: pd.DataFrame, corner: str) -> None:
         self.teller, self.say, self.corner = teller, teller.say, corner
@@ -41,8 +43,11 @@ class Charts:
             one = YearValue(*seen)
             self._series.setdefault((code, indicator, stratum), {})[one.year] = one
 
-    def block(self, number: int, target: Target, row: Row, verdict: str) -> Block:
-        """Return the chart of a measure, with target, both ends of the term and the upper region behind it."""
+    def block(self, number: int, target: Target, row: Row, verdict: str, form: Form = FULL) -> Block:
+        """Return the chart of a measure, with target, both ends of the term and the upper region behind it.
+
+        `form` is FULL, as wide as the text, or PANEL, to stand beside a table.
+        """
         say, indicator, region = self.say, self.teller.indicators[row.indicator_id], self.teller.region
         own = self._line(region.code, region.name, row, fitted_trend(row, self.years))
         upper = self._line(row.upper_code, self.teller.regions[row.upper_code].name, row) if row.upper_code else None
@@ -50,7 +55,18 @@ class Charts:
             upper = None
         name = say.series_name(indicator, row.stratum)
         axis = say.say("chart.axis", indicator=name, unit=say.get(f"chart.unit_plain.{indicator.unit}"))
-        svg = series_chart(self.years, own, upper, self._level(target, row), self._ends(row), axis, self.corner)
+        breaks = [(year, say.get("chart.break")) for year in self._breaks(row)]
+        svg = series_chart(
+            self.years,
+            own,
+            upper,
+            self._level(target, row),
+            self._ends(row),
+            axis,
+            self.corner,
+            breaks=breaks,
+            form=form,
+        )
         names = {"region": region.name, "indicator": name}
         caption = say.say("chart.caption", n=number, first=self.years[0], last=self.years[-1], **names)
         return chart(svg, self._alt(target, row, own, verdict, names), caption)
@@ -59,6 +75,11 @@ class Charts:
         """Return a region's observations of the series that a measure is of, one a year."""
         series = self._series.get((code, row.indicator_id, row.stratum), {})
         return [series.get(year) or YearValue(year) for year in self.years]
+
+    def _breaks(self, row: Row) -> list[int]:
+        """Return the years in which the region's series has another definition than in the year observed before."""
+        known = [o for o in self._observed(self.teller.region.code, row) if not math.isnan(o.value)]
+        return [after.year for before, after in pairwise(known) if before.definition != after.definition]
 
     def _line(self, code: str, name: str, row: Row, fitted: Sequence[float] = ()) -> Line:
         indicator, method = self.teller.indicators[row.indicator_id], self.teller.method
@@ -107,6 +128,7 @@ class Charts:
         ]
         gaps = [year for year, value in zip(self.years, own.values, strict=True) if math.isnan(value)]
         missing = say.say("chart.alt_gaps", years=ranges(gaps)) if gaps else ""
+        missing += "".join(say.say("chart.alt_break", year=year) for year in self._breaks(row))
         demanded = say.say("chart.alt_target", target=say.demanded(target, row.measure, indicator))
         concluded = say.say("chart.alt_verdict", year=self.years[-1], verdict=say.get(f"verdict.{verdict}"))
         return say.say("chart.alt", points=say.names(points), target=demanded + missing, verdict=concluded, **names)

@@ -1,0 +1,197 @@
+"""The annexes: every figure, test, definition, source and check behind the chapters."""
+
+from collections.abc import Sequence
+
+from endline import __version__
+from endline.chapters.qualitative import judged_by_persons
+from endline.chapters.telling import Telling
+from endline.story import Block, Part, heading, prose, table, text
+from endline.tables import Cells
+from endline.wording import Wording
+
+ORDER = (
+    "targets",
+    "values",
+    "trends",
+    "definitions",
+    "wording",
+    "sources",
+    "issues",
+    "proofs",
+    "reproduce",
+    "versions",
+)
+
+
+class Annexes:
+    """The annexes of one region's report, in the order of their numbers; `sources` are its rows of sources."""
+
+    def __init__(self, telling: Telling, sources: Cells) -> None:
+        self.t, self.say, self.tables, self._sources = telling, telling.say, telling.tables, sources
+
+    def all(self) -> list[Block]:
+        """Return all annexes, one after the other."""
+        return [block for name in ORDER for block in getattr(self, name)()]
+
+    def targets(self) -> list[Block]:
+        """Baseline, final value with its interval, change and verdict of every target."""
+        header = self.tables.header(
+            "clause", "indicator", "demanded", "baseline", "final", "interval", "units", "change", "percent",
+            "targeted", "verdict",
+        )  # fmt: skip
+        widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 5]
+        return self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
+
+    def trends(self) -> list[Block]:
+        """Every trend test with the reason for it or against it, the checks beside it, and what would follow."""
+        say, trends = self.say, self.tables.trends
+        tests = trends.tests()
+        if not tests:
+            return self._annex("trends", [], [], "", [], note="no_trends")
+        h, m = self.tables.header, self.tables.tests
+        first, last = self.t.round.baseline_year, self.t.round.final_year
+        tables = [
+            (
+                h("indicator", "test", "why", "n", "size", "size_interval", "odds", "phi", "p", "p_adjusted", "state"),
+                tests,
+                "lllrrrrrrrl",
+                [25, 7, 9, 4, 8, 15, 6, 6, 7, 7, 8],
+                say.say("caption.trends", m=m),
+            ),
+            (
+                h("indicator", "S", "p", "slope", "slope_interval", "p_prewhitened", "eapc", "joinpoint",
+                  "joinpoint_p", "recent"),
+                trends.checks(),
+                "lrrrrrrrrl",
+                [25, 5, 7, 8, 15, 7, 7, 7, 7, 8],
+                say.get("caption.trend_checks"),
+            ),
+            (
+                h("indicator", "projected_by", "projected", "projected_interval"),
+                trends.projections(),
+                "llrr",
+                [24, 20, 16, 24],
+                say.say("caption.projections", first=first, last=last, year=self.t.round.next_year),
+            ),
+        ]  # fmt: skip
+        blocks = [text(self._title("trends"), style="annex", landscape=True)]
+        blocks += [
+            text(table(head, rows, align, widths, caption), style="annex", landscape=True)
+            for head, rows, align, widths, caption in tables
+            if rows
+        ]
+        power = f"{100 * self.t.teller.method.power.value:g}"
+        return [*blocks, text(prose(say.say("note.trends", power=power)), style="small", landscape=True)]
+
+    def values(self) -> list[Block]:
+        """Every observed value of the term, with the events and denominators that it is made of."""
+        years, rows = list(self.t.round.years), self.tables.values()
+        return self._annex(
+            "values",
+            [*self.tables.header("indicator"), *map(str, years)],
+            rows,
+            "l" + "r" * len(years),
+            [15, *[5] * len(years)],
+            style="mini",
+            caption=self.say.say("caption.values", first=years[0], last=years[-1]),
+            note="values" if rows else "no_values",
+        )
+
+    def definitions(self) -> list[Block]:
+        """The definition, unit and source system of every indicator."""
+        header = self.tables.header("indicator", "unit", "definition", "stream", "definition_status")
+        return self._annex("definitions", header, self.tables.definitions(), "lllll", [11, 5, 24, 20, 9])
+
+    def wording(self) -> list[Block]:
+        """Which wordings of the targets were seen in the document itself."""
+        header = self.tables.header("outline", "clause", "target", "wording", "note")
+        return self._annex("wording", header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], note="wording")
+
+    def sources(self) -> list[Block]:
+        """Where the figures come from."""
+        header = self.tables.header("number", "source", "publisher", "date", "extent")
+        return self._annex("sources", header, self._sources, "lllll", [8, 21, 12, 8, 16])
+
+    def issues(self) -> list[Block]:
+        """What the checks of this region's data found."""
+        rows = [
+            [
+                i.rule,
+                self.say.get(f"issue_level.{i.level}"),
+                i.name,
+                f"{i.file} {i.sheet} {i.cell}",
+                i.found,
+                i.expected,
+                i.action,
+            ]
+            for i in self.t.slice.issues.itertuples()
+        ]
+        header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
+        note = "" if rows else "no_issues"
+        return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
+
+    def proofs(self) -> list[Block]:
+        """The evidence behind the verdicts that persons gave."""
+        rows = []
+        for number, target in enumerate(judged_by_persons(self.t), start=1):
+            if judgement := self.t.judgements.get((self.t.region.code, target.key)):
+                told = [judgement.evidence, judgement.unit, judgement.date.isoformat()]
+                rows.append([str(number), target.label, *told])
+        header = self.tables.header("number", "task", "evidence_of", "responsible", "date")
+        return self._annex("proofs", header, rows, "cllll", [4, 18, 22, 9, 8], note="" if rows else "no_proofs")
+
+    def reproduce(self) -> list[Block]:
+        """How to make the same report again, byte for byte."""
+        say, round_ = self.say, self.t.round
+        facts = {
+            "round": round_.id,
+            "region": self.t.region.code,
+            "dataset": f"{self.t.dataset.id}　{self.t.dataset.title}",
+            "years": f"{round_.baseline_year}—{round_.final_year}",
+            "digest": self.t.slice.digest,
+            "version": f"endline {__version__}",
+            "issued": round_.issued.isoformat(),
+        }
+        rows = [[say.get(f"reproduce.{key}"), value] for key, value in facts.items()]
+        command = say.say("reproduce.command", round=round_.id, code=self.t.region.code)
+        before = [prose(say.get("reproduce.text")), prose(command)]
+        return self._annex("reproduce", self.tables.header("item", "content"), rows, "ll", [4, 13], before=before)
+
+    def versions(self) -> list[Block]:
+        """The versions that were handed in, with what was changed in each."""
+        rows = [
+            [str(number), version.date.isoformat(), version.change]
+            for number, version in enumerate(self.t.notes.versions, start=1)
+        ]
+        first = [["1", self.t.round.issued.isoformat(), self.say.get("first_version")]]
+        header = self.tables.header("number", "date", "content")
+        return self._annex("versions", header, rows or first, "cll", [4, 9, 30])
+
+    def _title(self, name: str) -> Part:
+        return heading(1, annex_title(self.say, name))
+
+    def _annex(
+        self,
+        name: str,
+        header: Sequence[str],
+        rows: Cells,
+        align: str,
+        widths: Sequence[int],
+        *,
+        landscape: bool = False,
+        style: str = "annex",
+        caption: str = "",
+        note: str = "",
+        before: Sequence[Part] = (),
+    ) -> list[Block]:
+        say, wide = self.say, landscape and bool(rows)
+        body = [table(header, rows, align, widths, caption or say.get(f"caption.{name}"))] if rows else []
+        blocks = [text(self._title(name), *before, *body, style=style, new_page=wide, landscape=wide)]
+        if note:
+            blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=wide))
+        return blocks
+
+
+def annex_title(say: Wording, name: str) -> str:
+    """Return the title of an annex, with its number."""
+    return say.say("chapter.annex", n=ORDER.index(name) + 1, name=say.get(f"annex.{name}"))
