@@ -33,7 +33,8 @@ def placed(
     them there is none. A series that serves several targets is judged by the first of them.
     """
     own = measures.drop_duplicates(SERIES).rename(columns={"numerator": "own_events", "denominator": "own_size"})
-    own = own[[indicators[name].difference is None for name in own["indicator_id"]]]
+    plain = [indicators[name].difference is None for name in own["indicator_id"]]
+    own = own[np.array(plain, dtype=bool)]  # a list could be empty: no columns
     own = own[[*SERIES, "target", "measure", "own_events", "own_size"]].assign(series=range(len(own)))
     each = own.merge(members.assign(place=range(len(members))), on="region_code")
     each = each.sort_values(["series", "scope", "place"], ignore_index=True)
