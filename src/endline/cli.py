@@ -107,6 +107,24 @@ def check(paths: Annotated[list[Path], typer.Argument(help="Dataset folders, suc
     raise typer.Exit(2 if not readable else 1 if refused else 0)
 
 
+@app.command("check-docx")
+def check_docx_(
+    file: Annotated[Path, typer.Argument(help="A report's Word file.")],
+    against: Annotated[
+        Path | None, typer.Option(help="The executed notebook; without it, the one of the same name.")
+    ] = None,
+) -> None:
+    """List the figures of a Word file that were changed by hand, or are stale."""
+    from endline.check_docx import check_docx, notebook_of
+    from endline.params import Params
+
+    project = Project.find()
+    notebook = against or notebook_of(file, project)
+    differences = check_docx(file, notebook)
+    shown.show_differences(file, notebook, differences, Params.of(project).wording("zh")["check_docx"])
+    raise typer.Exit(1 if differences else 0)
+
+
 @app.command()
 def stats(
     method: Annotated[str, typer.Argument(help="The method; see --list.")] = "",

@@ -315,7 +315,8 @@ class Round(Strict):
     edition: Literal["acceptance", "public"]
     languages: tuple[Literal["zh"], ...] = ("zh",)
     issuer: str = ""
-    subject: str = ""  # what is evaluated, as the cover names it; without it, the titles of the outlines
+    subject: str = ""  # what is evaluated, as the cover names it; without it, both outlines of a term
+    fonts: Literal["free", "official"] = "free"
 
     @model_validator(mode="after")
     def _ordered(self) -> "Round":

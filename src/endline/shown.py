@@ -137,3 +137,15 @@ def show_issues(path: Path, observed: Any, levels: Mapping[str, str], lists: Seq
         out.print(Text(f"{found} | {issue.expected} | {issue.action}"), soft_wrap=True)
     out.print(Text(f"{path}: {len(observed.observations)} observations, {len(observed.issues)} issues"))
     out.print(Text(f"lists: {', '.join(map(str, lists))}"), soft_wrap=True)
+
+
+def show_differences(path: Path, notebook: Path | None, differences: Sequence[Any], words: Mapping[str, str]) -> None:
+    """Print which figures of a Word file were changed or are stale: kind, heading, sentence, old and new, name."""
+    for kind, figure, old, new in differences:
+        place = " › ".join(filter(None, [figure.heading, figure.sentence]))
+        line = f"[{words[kind]}] {place}: {old or words['none']} → {new or words['none']} ({figure.name})"
+        out.print(Text(line), soft_wrap=True)
+    counts = Counter(difference.kind for difference in differences)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in ("changed", "removed", "stale"))
+    against = f"compared with {notebook}" if notebook else "not compared: no notebook of this name; say --against"
+    out.print(Text(f"{path}: {told} figures ({against})"), soft_wrap=True)

@@ -11,8 +11,8 @@ from endline.wording import Wording
 
 ORDER = (
     "targets",
-    "values",
     "trends",
+    "values",
     "definitions",
     "wording",
     "sources",

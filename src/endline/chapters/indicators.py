@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from itertools import count
 
+from endline.chapters.overall import FIGURES
 from endline.chapters.telling import Telling
+from endline.figures import PANEL
 from endline.model import Outline, Target, Verdict
 from endline.narrative import Row
 from endline.story import Block, heading, prose, table, text
@@ -16,7 +18,7 @@ class Indicators:
 
     def __init__(self, telling: Telling) -> None:
         self.t, self.say = telling, telling.say
-        self._numbers = count(1)
+        self._numbers = count(FIGURES + 1)
         self._shown: dict[tuple[str, str], str] = {}  # series: the clause of the target that shows it
 
     def chapter(self, outline: Outline) -> Iterator[Block]:
@@ -42,6 +44,17 @@ class Indicators:
                     facts = {"n": len(labels), "names": names, "level": self.say.get(f"level.{self.t.region.level}")}
                     yield text(prose(self.say.say(f"sentence.{kind}", **facts, chapter=self.t.chapter("tasks"))))
 
+    @property
+    def next_figure(self) -> int:
+        """The number of the first chart after these chapters: each observed series has one."""
+        series = {
+            (row.indicator_id, row.stratum)
+            for rows in self.t.tables.rows.values()
+            for row in rows
+            if row.last_year >= 0 and self.t.tables.by_target[row.target].verdict != Verdict.NOT_APPLICABLE
+        }
+        return FIGURES + 1 + len(series)
+
     def _target(self, place: int, target: Target) -> Iterator[Block]:
         evaluation, rows = self.t.tables.by_target[target.key], self.t.tables.rows[target.key]
         title = self.say.say("chapter.target", n=place, label=target.label, clause=self.say.clause(target))
@@ -64,7 +77,7 @@ class Indicators:
             yield text(prose(self.say.say("sentence.shown", where=self._shown[key])), *aspects, style="detail")
             return
         self._shown[key] = self.say.clause(target)
-        yield self.t.charts.block(next(self._numbers), target, row, verdict)
+        yield self.t.charts.block(next(self._numbers), target, row, verdict, PANEL)
         yield text(*aspects, prose(strata), style="beside")
         years = list(self.t.round.years)
         years = [years[0], *years[1:][-(YEARS_A_TABLE - 1) :]]

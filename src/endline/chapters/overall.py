@@ -1,23 +1,90 @@
 """Chapter: how far the targets were met, all of them at a glance."""
 
+import math
+from collections.abc import Iterator
+
 from endline.chapters.telling import Telling
+from endline.evaluation import tally
+from endline.figures import SpineRow, Spot
+from endline.model import Indicator, Verdict
+from endline.narrative import Row
+from endline.numbers import exact
 from endline.story import Block, prose, table, text
+
+FIGURES = 2  # charts of this chapter, the first ones of a report
 
 
 def overall(t: Telling) -> list[Block]:
-    """Return the counts by outline with both rates, and every target with its verdict."""
-    say = t.say
+    """Return the counts by outline with both rates, and every measured target against its comparators."""
+    say, own = t.say, t.slice.evaluations
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("overall.caption_counts"))
-    listed = table(
-        t.tables.header("clause", "target", "verdict", "note"),
-        t.tables.verdicts(),
-        "llll",
-        [9, 22, 5, 12],
-        say.get("overall.caption_list"),
-    )
+    bars = [t.charts.status_row(o.short, tally(own[own["outline"] == o.id])) for o in t.outlines]
     return [
         text(t.title("overall"), t.section(1, say.get("overall.counts")), prose(t.rates(t.counts)), counted),
+        t.charts.status(bars, say.say("overall.caption_bars", n=1)),
         text(t.section(2, say.get("overall.list")), prose(say.get("overall.list_text"))),
-        text(listed, style="annex"),
+        *_against_targets(t),
     ]
+
+
+def _against_targets(t: Telling) -> list[Block]:
+    """Return the chart of all targets with a value, and by name those that it cannot show."""
+    spine = list(_spine(t))
+    shown = {key for key, _ in spine}
+    absent = [
+        target.label
+        for key, target in t.tables.by_key.items()
+        if key not in shown and t.tables.by_target[key].verdict != Verdict.NOT_APPLICABLE
+    ]
+    blocks: list[Block] = []
+    if spine:
+        blocks = [
+            t.charts.spine([row for _, row in spine], t.say.say("overall.caption_spine", n=FIGURES)),
+            text(prose(t.charts.note("spine")), style="small"),
+        ]
+    if absent:
+        names = t.say.names(absent, "target_separator")
+        blocks.append(text(prose(t.say.say("overall.absent", n=len(absent), names=names)), style="detail"))
+    return blocks
+
+
+def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
+    """Give the key and the row of each measure with a final value and a level to reach, in the order of the targets."""
+    for e in t.tables.evaluations:
+        if e.verdict == Verdict.NOT_APPLICABLE:
+            continue
+        for row in t.tables.rows[e.target]:
+            indicator = t.teller.indicators[row.indicator_id]
+            demanded = row.baseline_value if math.isnan(row.threshold) and row.kind == "directional" else row.threshold
+            if math.isnan(row.value) or math.isnan(demanded) or indicator.better == "neutral":
+                continue
+            yield (
+                e.target,
+                SpineRow(
+                    t.say.series_name(indicator, row.stratum),
+                    indicator.better,
+                    row.verdict,
+                    Spot(demanded, _demanded(t, row, demanded, indicator)),
+                    _spot(t, row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator),
+                    _spot(t, row.value, row.value_text, row.bound, indicator),
+                    _spot(t, row.upper_value, row.upper_value_text, row.upper_bound, indicator),
+                    _spot(t, row.nation_value, row.nation_value_text, row.nation_bound, indicator),
+                    _spot(t, row.level_median, "", "", indicator),
+                    row.stability in ("hidden", "unstable"),
+                ),
+            )
+
+
+def _spot(t: Telling, value: float, printed: str, bound: str, indicator: Indicator) -> Spot:
+    if math.isnan(value):
+        return Spot()
+    shown = t.say.plain(value, printed, indicator)
+    return Spot(value, t.say.say(f"bound.{bound}", value=shown) if bound else shown)
+
+
+def _demanded(t: Telling, row: Row, value: float, indicator: Indicator) -> str:
+    """Return the level to reach as the chart prints it; of a relative or directional target it follows from 2010."""
+    if row.kind in ("absolute", "every_subunit"):
+        return f"{exact(value).normalize():f}"
+    return t.say.plain(value, row.baseline_value_text if row.kind == "directional" else "", indicator)

@@ -8,6 +8,22 @@ import pandas as pd
 from endline.model import Verdict
 
 
+FINAL = {"met": Verdict.MET, "not_met": Verdict.NOT_MET}
+OPEN = {"no_data": Verdict.NO_DATA, "pending": Verdict.PENDING}
+NAMED: dict[str, dict[str, Verdict]] = {  # what the fields of a tally count in each kind of round, in order of print
+    "final": {**FINAL, **OPEN},
+    "tasks": {**FINAL, **OPEN},
+    "baseline": {"met": Verdict.ALREADY_MET, "not_met": Verdict.NOT_YET, **OPEN},
+    "midterm": {
+        "met": Verdict.ALREADY_MET,
+        "on_track": Verdict.ON_TRACK,
+        "uncertain": Verdict.UNCERTAIN,
+        "not_met": Verdict.OFF_TRACK,
+        **OPEN,
+    },
+}
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many counted targets have which verdict; `not_applicable` ones stand outside `all`.

@@ -1,6 +1,6 @@
-"""From an executed notebook to an official report: nbconvert exporters for Typst source and PDF.
+"""From an executed notebook to an official report: nbconvert exporters for Typst source, PDF and Word.
 
-Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF).
+Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF), `word` (blocks to Word).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from endline.export.fonts import font_digest
     from endline.export.pdf import PdfExporter
     from endline.export.typst import TypstExporter
+    from endline.export.word.exporter import DocxExporter
 
-__all__ = ["ExportError", "PdfExporter", "TypstExporter", "font_digest"]
+__all__ = ["DocxExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
 
-_HOMES = {"PdfExporter": "pdf", "TypstExporter": "typst", "font_digest": "fonts"}
+_HOMES = {"DocxExporter": "word.exporter", "PdfExporter": "pdf", "TypstExporter": "typst", "font_digest": "fonts"}
 
 
 def __getattr__(name: str) -> Any:

@@ -32,6 +32,8 @@ class Cover(BaseModel):
     running_title: str
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
     keywords: tuple[str, ...]
+    fonts: Literal["free", "official"] = "free"
+    colophon: str = "{title} {first} {second} {body}"
     digest_line: str
 
 

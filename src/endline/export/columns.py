@@ -27,7 +27,9 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     shares = [width + 2 for width in table.widths]  # characters, and the air beside them
     ems = [max(1, (line * share / sum(shares) - air) / size) for share in shares]
     rows = (table.header, *table.rows)
-    heights = [pitch * max(ceil(_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows]
+    heights = [
+        pitch * max(ceil(width_in_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows
+    ]
     return {
         "shares": shares if len(set(shares)) > 1 else None,
         "breaks": sum(heights) > tall,
@@ -35,6 +37,6 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     }
 
 
-def _ems(text: str) -> float:
+def width_in_ems(text: str) -> float:
     """Return about how many ems wide a text is."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)

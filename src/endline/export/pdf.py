@@ -48,7 +48,7 @@ def write_pdf(document: Document) -> bytes:
             pdf, warnings = typst.compile_with_warnings(
                 str(main),
                 root=str(root),
-                font_paths=fonts(),
+                font_paths=fonts(document.cover.fonts),
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,
                 timestamp=datetime.combine(document.cover.issued, time(), UTC),

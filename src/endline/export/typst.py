@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import count, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -13,9 +14,10 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import List
 
-from endline.export.blocks import Block, Document, read_document
+from endline.export.blocks import Block, Cover, Document, read_document
 from endline.export.columns import layout
 from endline.export.errors import ExportError
+from endline.export.fonts import Face, faces
 from endline.export.foreign import translated
 from endline.story import Heading, Part, Table
 
@@ -72,16 +74,27 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
             row["parts"] = [_data(part, block) for part in block.parts]
             headings += ((block.cell, part) for part in block.parts if isinstance(part, Heading))
         rows.append(row)
-    _check_levels(headings)
+    check_levels(headings)
+    used = faces(document.cover.fonts)
     data = {
-        "meta.json": document.cover.model_dump_json(indent=1),
+        "meta.json": json.dumps(_meta(document.cover, used), ensure_ascii=False, indent=1),
         "blocks.json": json.dumps(_groups(rows), ensure_ascii=False),
         "foreign.typ": markup,
+        "faces.json": json.dumps({role: face._asdict() for role, face in used.items()}),
     }
     files |= {name: text.encode() for name, text in data.items()}
-    template, meta, blocks, own = (_quoted(f"{folder}/{name}") for name in ("report.typ", *data))
+    template, meta, blocks, own = (
+        _quoted(f"{folder}/{name}") for name in ("report.typ", "meta.json", "blocks.json", "foreign.typ")
+    )
     imports = f"#import {template}: report\n#import {own}: foreign\n"
     return f"{imports}#report(json({meta}), json({blocks}), foreign)\n", files
+
+
+def _meta(cover: Cover, used: Mapping[str, Face]) -> dict[str, Any]:
+    """Return the cover's data with a colophon that names the faces in use."""
+    names = {role: face.family for role, face in used.items()}
+    colophon = re.sub(r"\{(\w+)\}", lambda role: names.get(role[1], role[0]), cover.colophon)
+    return {**cover.model_dump(mode="json"), "colophon": colophon}
 
 
 def _groups(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -107,7 +120,7 @@ def _data(part: Part, block: Block) -> dict[str, Any]:
     return {**vars(part), **layout(part, block.landscape, block.style)} if isinstance(part, Table) else vars(part)
 
 
-def _check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
+def check_levels(headings: Iterable[tuple[str, Heading]]) -> None:
     """Refuse a heading that skips a level, as PDF/UA does, with the cell that shows it."""
     level = 0
     for cell, heading in headings:

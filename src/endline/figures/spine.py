@@ -20,7 +20,7 @@ MARKS = {
 """What stands on a row, in the order of painting: shape, edge, fill, size."""
 COLUMNS = ("target", "baseline", "final", "upper", "nation", "median")
 REACH = 1.3  # of the scale to either side, in units of a row; what lies beyond is an arrow at its end
-MOST = 215 * POINTS_A_MM
+MOST = 196 * POINTS_A_MM
 ROW = 17.0
 HEAD, FOOT = 30.0, 24.0
 NAMES = 7.2  # size of the names

@@ -188,7 +188,16 @@ def test_nbconvert_finds_the_exporters(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "nbconvert", "--to", kind, str(tmp_path / "r.ipynb")]
         subprocess.run(command, check=True, capture_output=True)
     files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
-    beside = ["blocks.json", "blocks.typ", "chart-01.svg", "foreign.typ", "meta.json", "report.typ", "type.typ"]
+    beside = [
+        "blocks.json",
+        "blocks.typ",
+        "chart-01.svg",
+        "faces.json",
+        "foreign.typ",
+        "meta.json",
+        "report.typ",
+        "type.typ",
+    ]
     assert files == ["r.ipynb", "r.pdf", "r.typ", *(f"r_files/{name}" for name in beside)]
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
 
