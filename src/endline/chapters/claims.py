@@ -31,7 +31,7 @@ def _listed(t: Telling, kind: str, own: list[Statement]) -> list[Block]:
     cells = {"figure": _figure, "claim": _claim, "problem": _problem}[kind]
     rows = [[one.clause, one.label, *cells(t, one)] for one in own]
     header = list(say.get(f"claims.{kind}.header"))
-    widths = {"figure": [8, 16, 7, 10, 18], "claim": [8, 18, 7, 26], "problem": [8, 30]}[kind]
+    widths = {"figure": [8, 16, 7, 10, 18], "claim": [8, 16, 5, 8, 20], "problem": [8, 30]}[kind]
     blocks = [text(table(header, rows, "l" * len(header), widths, say.get(f"claims.{kind}.caption")), style="annex")]
     if kind == "figure" and (checks := list(_back_checks(t, own))):
         blocks.append(text(prose(say.get("claims.back.lead"), *checks), style="detail"))

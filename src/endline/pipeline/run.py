@@ -133,14 +133,15 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         for found in sorted(folder.glob(f"**/{round_.id}/run.json")):
             manifest.collect(found.parent)
     reasons = {}
-    for task in plan.tasks(summary=not request.patterns):
+    summary = not request.patterns and len(codes) > 1  # of one region there is nothing to sum up
+    for task in plan.tasks(summary=summary):
         if why := manifest.why(task, plan.sources(task)):
             reasons[task.code] = why
     if request.only_failed:
         failed = {code for code, entry in manifest.entries.items() if entry["state"] == "failed"}
         reasons = {code: why for code, why in reasons.items() if code in failed}
     named = [code for code in reasons if code != round_.id and not _NAME.fullmatch(register[code].name)]
-    watcher.planned(round_.id, reasons, len(codes) + (not request.patterns))
+    watcher.planned(round_.id, reasons, len(codes) + summary)
     if request.dry:
         return
     try:
