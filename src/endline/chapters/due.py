@@ -9,6 +9,7 @@ from endline.narrative import Row
 from endline.numbers import rounded
 from endline.story import Block, prose, table, text
 
+AT_BASELINE = "at_baseline"  # the change that a target asks for has not begun
 DECIMALS = 3  # of a yearly rate: the two conventions differ in the third
 
 
@@ -42,7 +43,8 @@ def _measured(t: Telling) -> Iterator[tuple[Target, Row, Indicator]]:
     """Give the measures of which anything was observed, or can be told."""
     for key, target in t.tables.by_key.items():
         for row in t.tables.rows[key]:
-            if not math.isnan(row.value) or row.verdict not in (Verdict.NO_DATA, Verdict.PENDING):
+            told = row.verdict != Verdict.NO_DATA
+            if row.reason != AT_BASELINE and (told or not math.isnan(row.value)):
                 yield target, row, t.teller.indicators[row.indicator_id]
 
 
