@@ -20,7 +20,8 @@ def new_project(folder: Path) -> Path:
     """Return a project with the shipped parameters, notebooks and published figures, nothing derived."""
     for name in ("params", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copytree(ROOT / "data" / "raw" / "published", folder / "data" / "raw" / "published")
+    for name in ("published", "district-2024"):
+        shutil.copytree(ROOT / "data" / "raw" / name, folder / "data" / "raw" / name)
     source = folder / "data" / "raw" / "simulated"
     source.mkdir()
     shutil.copy(ROOT / "data" / "raw" / "simulated" / "SOURCE.yaml", source)

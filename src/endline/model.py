@@ -263,7 +263,8 @@ class Outline(Strict):
     @property
     def rows(self) -> list[str]:
         """The ids of the rows of the document's table that are represented, in the order of the entries."""
-        return [row for entry in (*self.targets, *self.tasks, *self.statements) for row in entry.rows]
+        entries: list[Target | Task | Statement] = [*self.targets, *self.tasks, *self.statements]
+        return [row for entry in entries for row in entry.rows]
 
 
 class Region(Strict):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT
 from endline.params import Params
 from endline.project import Project
 from endline.report import Report
@@ -20,13 +19,7 @@ CHAPTERS = ("cover", "summary", "method", "overall", "outline_chapters", "tasks"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    folder = new_project(tmp_path_factory.mktemp("plans"))
-    for source in (ROOT / "data" / "raw").glob("district-*"):
-        target = folder / "data" / "raw" / source.name
-        target.mkdir(parents=True, exist_ok=True)
-        for path in source.iterdir():
-            (target / path.name).write_bytes(path.read_bytes())
-    return Project(folder)
+    return Project(new_project(tmp_path_factory.mktemp("plans")))
 
 
 def report(project: Project, round_id: str) -> Report:
@@ -108,7 +101,10 @@ def test_the_districts_claim_is_set_against_the_nations_figures_of_the_year(dist
 
 def test_an_interim_round_projects_to_the_year_due(project: Project) -> None:
     text = told(report(project, "published-2025-midterm"))
-    assert "已提前达标3项，按当前趋势可达3项，不确定0项，难以达到0项，无数据15项，待评10项（3＋3＋0＋0＋15＋10＝31）" in text
+    assert (
+        "已提前达标3项，按当前趋势可达3项，不确定0项，难以达到0项，无数据15项，待评10项（3＋3＋0＋0＋15＋10＝31）"
+        in text
+    )
     assert re.search(r"孕产妇死亡率\|16.9/10万\|不高于12/10万\|13.4/10万\|[0-9.]+/10万\|[^|]+\|按当前趋势可达", text)
     assert text.count("UNVERIFIED") > 20
     assert "达标率＝" not in text

@@ -63,7 +63,9 @@ def test_an_interim_round_asks_where_the_trend_leads_with_its_interval(values: s
     """
 )
 def test_a_direction_is_projected_against_its_baseline(values: str, verdict: str) -> None:
-    assert evaluate_one(values, target("decrease", None, baseline_year=2020, **DUE_2030), round=MIDTERM).verdict == verdict
+    assert (
+        evaluate_one(values, target("decrease", None, baseline_year=2020, **DUE_2030), round=MIDTERM).verdict == verdict
+    )
 
 
 def test_what_each_sub_unit_must_meet_is_not_projected() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from endline.chapters.telling import Telling
 from endline.model import Indicator, Outline, Statement
 from endline.narrative import Row
-from endline.story import Block, Part, prose, table, text
+from endline.story import Block, prose, table, text
 
 
 def stated(t: Telling) -> list[Outline]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from endline.model import Verdict
 
-
 FINAL = {"met": Verdict.MET, "not_met": Verdict.NOT_MET}
 OPEN = {"no_data": Verdict.NO_DATA, "pending": Verdict.PENDING}
 NAMED: dict[str, dict[str, Verdict]] = {  # what the fields of a tally count in each kind of round, in order of print
