@@ -28,7 +28,8 @@ lab: setup-lab  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
 clean:  ## delete what is derived: data/processed, reports, simulated figures
-	@rm -rf data/processed reports data/raw/simulated/*/ data/raw/simulated/values.csv
+	@rm -rf data/processed reports
+	@cd data/raw && rm -rf $(foreach set,simulated simulated-faulty,$(set)/*/ $(set)/*.csv $(set)/corrections.yaml)
 
 lock:  ## write the locks anew (needs uv on the path)
 	@for set in "" dev full dask lab; do \

@@ -2,15 +2,21 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import yaml
 from measure import BIN, ROOT, measure
 
 ROUND = "simulated-2020"
 
 
-def new_place(folder: Path, counties: int = 0) -> Path:
-    """Return a project in `folder`; with `counties`, its round is over so many fictitious ones."""
+def new_place(folder: Path, counties: int = 0, changed: Callable[[Any], None] | None = None) -> Path:
+    """Return a project in `folder`; with `counties`, its round is over so many fictitious ones.
+
+    `changed` may change what params/simulation.yaml says before the figures are simulated.
+    """
     for name in ("params", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     raw = folder / "data" / "raw" / "simulated"
@@ -19,6 +25,11 @@ def new_place(folder: Path, counties: int = 0) -> Path:
     for path in (folder / "params" / "rounds").glob("*.yaml"):
         if path.stem != ROUND:
             path.unlink()
+    if changed:
+        path = folder / "params" / "simulation.yaml"
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        changed(said)
+        path.write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
     options = ["--counties", str(counties)] if counties else []
     run(folder, "simulate", *options)
     if counties:

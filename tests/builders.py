@@ -98,6 +98,7 @@ METHOD = Method.model_validate(
             "power": 0.8,
             "minimum_level_regions": 5,
             "gap_indicators": ("deaths", "infant", "coverage"),
+            "attainment_steps": (70.0, 80.0, 90.0),
         }.items()
     }
 )

@@ -22,10 +22,17 @@ def new_project(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for name in ("published", "district-2024"):
         shutil.copytree(ROOT / "data" / "raw" / name, folder / "data" / "raw" / name)
-    source = folder / "data" / "raw" / "simulated"
-    source.mkdir()
-    shutil.copy(ROOT / "data" / "raw" / "simulated" / "SOURCE.yaml", source)
+    for dataset in ("simulated", "simulated-faulty"):
+        (folder / "data" / "raw" / dataset).mkdir()
+        shutil.copy(ROOT / "data" / "raw" / dataset / "SOURCE.yaml", folder / "data" / "raw" / dataset)
     return folder
+
+
+def as_tables(project: Path) -> None:
+    """Let the simulated figures be plain tables in a project: the same figures, one row a county, easily changed."""
+    path = project / "params" / "simulation.yaml"
+    head, _, _ = path.read_text(encoding="utf-8").partition("\n  datasets:")
+    path.write_text(f"{head}\n  datasets: {{}}\n", encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def check_docx(path: Path, notebook: Path | None) -> list[Difference]:
 
     Raises DataError for a file that cannot be read or holds no figures of ours, ParameterError for such a notebook.
     """
+    if path.is_dir():
+        raise DataError(f"{path}: a folder: name one Word file")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise DataError(f"{path}: larger than {LARGEST_FILE} bytes: no report's Word file is; check the right one")

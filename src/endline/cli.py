@@ -13,6 +13,7 @@ from rich.text import Text
 
 from endline import shown
 from endline.errors import EndlineError, ParameterError, did_you_mean
+from endline.export.formats import FORMATS
 from endline.project import Project
 from endline.shown import err, out
 
@@ -38,7 +39,7 @@ def run(
         list[str] | None, typer.Option(help="Code, CODE/*, CODE/** or '**' (all of the dataset).")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Reports made side by side.")] = JOBS,
-    format_: Annotated[str, typer.Option("--format", help="Formats, comma between.")] = "pdf",
+    format_: Annotated[str, typer.Option("--format", help="Formats, comma between.")] = ",".join(FORMATS),
     failed: Annotated[bool, typer.Option("--failed", help="Only what failed last time.")] = False,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that a report may take.")] = 300,
     memory: Annotated[float, typer.Option(min=1, help="GiB that each process of a report may use.")] = 2,
@@ -193,12 +194,14 @@ def simulate(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed than that of params/simulation.yaml.")] = None,
 ) -> None:
-    """Write the simulated dataset: seeded, the same bytes every time, marked as simulated."""
+    """Write the simulated datasets: seeded, the same bytes every time, marked as simulated."""
+    from endline.simulate import datasets
     from endline.simulate import simulate as write
 
     project = Project.find()
-    folder = write(project.root, counties=counties, seed=seed)
-    out.print(Text(f"{folder.relative_to(project.root)}: written"))
+    for name in [None] if counties else datasets(project.root):
+        folder = write(project.root, counties=counties, dataset=name, seed=seed)
+        out.print(Text(f"{folder.relative_to(project.root)}: written"))
 
 
 def main() -> None:

@@ -416,3 +416,4 @@ class Method(Strict):
     power: Threshold[float]
     minimum_level_regions: Threshold[int]
     gap_indicators: Threshold[tuple[str, ...]]
+    attainment_steps: Threshold[tuple[float, float, float]]

@@ -1,6 +1,7 @@
 """All that a region's notebook may call: its report, chapter by chapter."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from endline.chapters.annexes import Annexes
 from endline.chapters.basics import basics
@@ -9,6 +10,7 @@ from endline.chapters.cover import cover_block
 from endline.chapters.difficult import difficult
 from endline.chapters.due import before_due
 from endline.chapters.front import sign_off, summary
+from endline.chapters.gaps import gaps
 from endline.chapters.indicators import Indicators
 from endline.chapters.method import method
 from endline.chapters.overall import overall
@@ -18,6 +20,7 @@ from endline.chapters.sources import source_rows
 from endline.chapters.tasks import tasks
 from endline.chapters.telling import Telling
 from endline.charts import Charts
+from endline.figure_list import figures_block
 from endline.model import Outline, Round
 from endline.narrative import Teller
 from endline.params import Params
@@ -40,6 +43,7 @@ class Report:
         dataset = params.dataset(self.round.dataset)
         outlines = [params.outline(outline_id) for outline_id in self.round.outlines]
         self._following = [params.outline(outline_id) for outline_id in self.round.next_outlines]
+        self._tiles = params.tiles(tuple(region.code for region in regions.children(region_code)))
         self.slice = store.slice(region_code)
         teller = Teller(self.round, self.region, regions, params.indicators, params.method, self.say)
         self.tables = Tables(teller, outlines, self.slice.evaluations, self.slice.measures, self.slice.observations)
@@ -104,6 +108,11 @@ class Report:
         told = [block for outline in self.telling.outlines if outline.targets for block in indicators.chapter(outline)]
         return self._story([*told, *claims(self.telling)])
 
+    def gaps(self) -> Story:
+        """How the regions below the region differ, and its town and country."""
+        t = self.telling
+        return self._story(gaps(t, self._tiles, count(Indicators(t).next_figure)) if t.tables.by_key else [])
+
     def tasks(self) -> Story:
         """The qualitative targets and the tasks, with the evidence of those who judged them."""
         return self._story([*qualitative(self.telling), *tasks(self.telling)])
@@ -124,6 +133,11 @@ class Report:
         """All annexes."""
         return self._story(self._annexes.all())
 
+    def figures(self) -> Story:
+        """The figures behind the report as data, for the formats that hold tables."""
+        t = self.telling
+        return self._story([figures_block(t.teller, t.outlines, t.slice, simulated=t.dataset.simulated)])
+
     def _story(self, blocks: Iterable[Block]) -> Story:
         return Story(self.region.code, self.slice.digest, list(blocks))
 
@@ -139,6 +153,7 @@ def _chapters(round_: Round, outlines: Sequence[Outline], simulated: bool) -> li
         "due": measured and not round_.is_final,
         **dict.fromkeys(measured, True),
         "claims": stated,
+        "gaps": measured,
         "tasks": True,
         "open": measured,
         "problems": True,

@@ -100,6 +100,8 @@ def show_outcome(project: Project, outcome: Any) -> None:
         line = "nothing built"
     else:
         line = f"nothing to do, all {len(made)} reports are up to date"
+    if outcome.page or outcome.no_page:
+        out.print(Text(outcome.no_page or f"{folder}/index.html"), soft_wrap=True)
     issues = f"; {outcome.issues} issues in the data (endline check)" if outcome.issues else ""
     out.print(Text(f"{outcome.round_id}: {line}{issues}\n"))
 

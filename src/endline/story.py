@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked
 
 PARTS = "application/vnd.endline.parts"  # JSON as a text: as data, a notebook would be written ten times as slowly
+FIGURES = "application/vnd.endline.figures"  # JSON as well: the report's figures as data, which no page prints
 BLOCK = "block"  # among the parts of several blocks: here one begins, with these marks
 
 _SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~^$@&\"':;=%/?")
@@ -113,8 +114,9 @@ class Block:
     @property
     def media(self) -> dict[str, str]:
         """The data as a notebook holds them: texts."""
+        held = {PARTS, FIGURES}
         return {
-            kind: json.dumps(data, ensure_ascii=False) if kind == PARTS else data for kind, data in self.data.items()
+            kind: json.dumps(data, ensure_ascii=False) if kind in held else data for kind, data in self.data.items()
         }
 
 

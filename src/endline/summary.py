@@ -4,7 +4,9 @@ from typing import get_args
 
 import pandas as pd
 
+from endline.attention import attention
 from endline.chapters.cover import cover_block
+from endline.figure_list import counts_block
 from endline.figures import verdict_heatmap
 from endline.model import Level, Outline, Round, Verdict
 from endline.numbers import rounded
@@ -59,6 +61,16 @@ class RoundSummary:
             )
         )
 
+    def attention(self) -> Story:
+        """What needs attention first: targets that many regions miss or cannot judge, and adverse trends."""
+        targets = [target for outline in self.outlines for target in outline.targets]
+        names = {code: self.register[code].name for code in self.codes}
+        found = attention(self.say, self.evaluations, self.measures, targets, self._indicators, names, self._alpha)
+        lead = self.say.say("attention.lead", n=len(self.codes))
+        title = heading(1, self.say.get("round_summary.attention"))
+        mark = [prose(self.say.get("summary.simulated"))] if self.dataset.simulated else []
+        return self._story(text(title, *mark, prose(lead), *found, new_page=True))
+
     def regions_table(self) -> Story:
         """The counts of every region, with both rates."""
         say = self.say
@@ -70,8 +82,6 @@ class RoundSummary:
             shown = [none if counts[rate] is None else rounded(counts[rate], 1) for rate in rates]
             rows.append([self.register[code].name, *(str(counts[n]) for n in numbers), *shown])
         paragraphs = [heading(1, say.get("round_summary.regions"))]
-        if self.dataset.simulated:
-            paragraphs.append(prose(say.get("summary.simulated")))
         paragraphs.append(prose(say.say("round_summary.regions_text", n=len(self.codes))))
         return self._story(
             text(*paragraphs, new_page=True),
@@ -152,6 +162,12 @@ class RoundSummary:
         lead = prose(say.say("round_summary.trends_text", m=int(tested.sum()), alpha=self._alpha))
         body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("caption.per_indicator"))
         return self._story(text(heading(1, say.get("round_summary.trends")), lead, body, new_page=True))
+
+    def figures(self) -> Story:
+        """The counts of every region as data, for the formats that hold tables."""
+        regions = [self.register[code] for code in self.codes]
+        block = counts_block(self.say, regions, list(self.counts.values()), simulated=self.dataset.simulated)
+        return self._story(block)
 
     def _story(self, *blocks: Block) -> Story:
         return Story(self.round.id, self.digest, blocks)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runs import endline, new_project
+from runs import as_tables, endline, new_project
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from runs import endline, new_project
 )
 def test_the_file_is_named_and_the_others_are_used(damage: object, found: str, tmp_path: Path) -> None:
     project = new_project(tmp_path)
+    as_tables(project)
     assert endline(project, "simulate").code == 0
     path = project / "data/raw/simulated/2015/form41.csv"
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]

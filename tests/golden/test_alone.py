@@ -12,7 +12,11 @@ from runs import new_project
 
 @pytest.mark.parametrize(
     ("notebook", "told"),
-    [("region-report.ipynb", "孕产妇死亡率"), ("round-summary.ipynb", "各地区计数")],
+    [
+        ("region-report.ipynb", "孕产妇死亡率"),
+        ("round-summary.ipynb", "各地区计数"),
+        ("data-quality.ipynb", "各地区的数据质量"),
+    ],
 )
 def test_run_all_cells_from_the_notebooks_folder_then_export(notebook: str, told: str, tmp_path: Path) -> None:
     project = new_project(tmp_path)

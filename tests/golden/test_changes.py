@@ -9,7 +9,7 @@ import pytest
 from endline.intake import observe
 from endline.params import Params
 from endline.project import Project
-from runs import Ran, endline, manifest, new_project
+from runs import Ran, as_tables, endline, manifest, new_project
 
 pytestmark = pytest.mark.xdist_group("changes")
 ROUND = "simulated-2020"
@@ -85,6 +85,7 @@ def set_cell(project: Path, year: int, form: str, item: str, more: int) -> None:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = new_project(tmp_path_factory.mktemp("changes"))
+    as_tables(project)
     ran = run(project)
     assert "new" in ran.err
     return project

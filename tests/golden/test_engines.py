@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from endline.export.formats import FORMATS
 from runs import ROOT, Ran, endline, manifest, new_project
 
 ROUND = "published-2020"
+SUFFIXES = {".ipynb", ".html", *(f".{name}" for name in FORMATS)}
 Published = tuple[Path, Ran]
 
 
 def outputs(project: Path, round_id: str = ROUND) -> dict[str, bytes]:
     folder = project / "reports" / round_id
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".pdf", ".ipynb")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in SUFFIXES}
 
 
 @pytest.fixture
@@ -102,5 +104,5 @@ def test_the_snakemake_workflow_makes_the_same_reports(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr[-3000:]
     assert endline(other, "run", "simulated-2020").code == 0
     assert outputs(project, "simulated-2020") == outputs(other, "simulated-2020")
-    assert len(outputs(project, "simulated-2020")) == 2 * 14
+    assert len(outputs(project, "simulated-2020")) == (1 + len(FORMATS)) * 15 + 1  # the page
     assert ROOT not in project.parents

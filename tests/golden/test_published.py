@@ -59,7 +59,7 @@ def test_every_sources_title_and_the_unverified_flags_are_printed(published: Pub
     assert "模拟数据" not in told
 
 
-@pytest.mark.parametrize("name", [NATION, REGION, "summary.pdf"])
+@pytest.mark.parametrize("name", [NATION, REGION, "summary.pdf", "data-quality.pdf"])
 def test_it_is_an_archival_accessible_pdf_with_its_own_two_fonts(published: Published, name: str) -> None:
     with pikepdf.open(pdf(published, name)) as document:
         xmp = str(document.open_metadata())
@@ -82,7 +82,7 @@ def test_it_is_an_archival_accessible_pdf_with_its_own_two_fonts(published: Publ
 def test_a_second_run_builds_nothing_and_says_so(published: Published) -> None:
     again = endline(published[0], "run", "published-2020")
     assert again.code == 0
-    assert "nothing to do, all 3 reports are up to date" in again.out
+    assert "nothing to do, all 4 reports are up to date" in again.out
 
 
 def test_a_region_without_any_observation_gets_its_report(published: Published) -> None:

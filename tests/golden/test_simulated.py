@@ -20,7 +20,7 @@ def pdf(simulated: Simulated, code: str) -> Path:
 
 def test_it_writes_the_figures_that_are_absent_and_makes_every_report(simulated: Simulated) -> None:
     assert simulated[1].code == 0, simulated[1].err
-    assert (simulated[0] / "data/raw/simulated/2020/form41.csv").is_file()
+    assert (simulated[0] / "data/raw/simulated/2020/150200-包头市.ods").is_file()
     assert {c: e["state"] for c, e in manifest(simulated[0], "simulated-2020").items()} == dict.fromkeys(NAMES, "made")
 
 

@@ -34,8 +34,9 @@ def test_inputs_that_are_none_are_one_line_and_exit_code_2(stdin: str, tmp_path:
 
 def test_the_rounds_are_listed(tmp_path: Path) -> None:
     listed = endline(new_project(tmp_path), "run", "--list").out.splitlines()
-    assert [line.split()[0] for line in listed] == ["published-2020", "simulated-2020"]
-    assert all(line.endswith("default") for line in listed)
+    defaults = [line.split()[0] for line in listed if line.endswith("default")]
+    assert defaults == ["published-2020", "simulated-2020"]
+    assert [line.split()[0] for line in listed] == [*defaults, "simulated-faulty-2020"]
 
 
 def test_simulated_counties_go_to_a_dataset_apart_and_pass_the_check(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from endline.errors import ParameterError
 from endline.pipeline.notebooks import PARAMETERS, check_notebook, check_parameters
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-BOTH = sorted(NOTEBOOKS.glob("*.ipynb"))
+ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def changed(path: Path, folder: Path, cell_id: str, source: str | None = None, tags: list[str] | None = None) -> Path:
@@ -24,18 +24,18 @@ def changed(path: Path, folder: Path, cell_id: str, source: str | None = None, t
     return copy
 
 
-def test_both_notebooks_are_there() -> None:
-    assert {path.name for path in BOTH} == set(PARAMETERS)
+def test_the_notebooks_are_there() -> None:
+    assert {path.name for path in ALL} == set(PARAMETERS)
 
 
-@pytest.mark.parametrize("path", BOTH, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_committed_without_outputs_and_fit_to_run(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     assert all(not c.outputs and c.execution_count is None for c in notebook.cells if c.cell_type == "code")
     check_notebook(path)
 
 
-@pytest.mark.parametrize("path", BOTH, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_thin_one_parameters_cell_one_import_then_one_call_a_cell(path: Path) -> None:
     code = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
     assert code[0].metadata["tags"] == ["parameters"]
@@ -44,7 +44,7 @@ def test_thin_one_parameters_cell_one_import_then_one_call_a_cell(path: Path) ->
     assert all(isinstance(body[0].value, ast.Call) and not body[0].value.args for body in bodies)
 
 
-@pytest.mark.parametrize("path", BOTH, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_a_parameters_cell_that_lost_its_tag_stops_the_run(path: Path, tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match=r"found 0.*tag the cell"):
         check_notebook(changed(path, tmp_path, "parameters", tags=[]))

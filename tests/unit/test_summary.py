@@ -114,3 +114,16 @@ def test_a_summary_needs_no_observation(told: RoundSummary, where: tuple[Project
     for name in ("regions_table", "verdicts_heatmap", "targets_table", "trends"):
         ours, theirs = (getattr(t, name)().blocks for t in (again, told))
         assert [b.data for b in ours] == [b.data for b in theirs]
+
+
+def test_what_most_regions_miss_or_cannot_judge_is_named_first(told: RoundSummary) -> None:
+    text = "\n".join(block.data["text/markdown"] for block in told.attention().blocks).replace("\\", "")
+    missed = told.evaluations.loc[told.evaluations["verdict"] == "not_met", "target"].value_counts()
+    unknown = told.evaluations.loc[told.evaluations["verdict"] == "no_data", "target"].value_counts()
+    of = told.evaluations[told.evaluations["verdict"] != "not_applicable"]["target"].value_counts()
+    labels = {t.key: t.label for o in told.outlines for t in o.targets}
+    for found in (missed, unknown):
+        most = found.index[found == found.max()][0]
+        assert f"{labels[most]}（{found[most]}/{of[most]}个地区）" in text
+    assert text.count("个地区）；") <= 2 * 4, "five targets of a kind at most"
+    assert "排名" in text

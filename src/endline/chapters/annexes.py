@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from endline import __version__
 from endline.chapters.qualitative import judged_by_persons
 from endline.chapters.telling import Telling
+from endline.quality import quality_blocks
 from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
 from endline.wording import Wording
@@ -17,6 +18,7 @@ ORDER = (
     "wording",
     "sources",
     "issues",
+    "quality",
     "proofs",
     "reproduce",
     "versions",
@@ -75,11 +77,10 @@ class Annexes:
             ),
         ]  # fmt: skip
         blocks = [text(self._title("trends"), style="annex", landscape=True)]
-        blocks += [
-            text(table(head, rows, align, widths, caption), style="annex", landscape=True)
-            for head, rows, align, widths, caption in tables
-            if rows
-        ]
+        for n, (head, rows, align, widths, caption) in enumerate(tables):
+            if rows:  # the checks beside the tests are many columns that few read: they stand in the workbook
+                part = table(head, rows, align, widths, caption)
+                blocks.append(text(part, style="sheet" if n else "annex", landscape=True))
         power = f"{100 * self.t.teller.method.power.value:g}"
         return [*blocks, text(prose(say.say("note.trends", power=power)), style="small", landscape=True)]
 
@@ -129,6 +130,10 @@ class Annexes:
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
         note = "" if rows else "no_issues"
         return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
+
+    def quality(self) -> list[Block]:
+        """How complete and consistent the figures are, which rules they broke, and what was corrected."""
+        return [text(self._title("quality")), *quality_blocks(self.t.teller, self.t.slice)]
 
     def proofs(self) -> list[Block]:
         """The evidence behind the verdicts that persons gave."""

@@ -49,9 +49,11 @@ class Indicators:
         """The number of the first chart after these chapters: each observed series has one."""
         series = {
             (row.indicator_id, row.stratum)
-            for rows in self.t.tables.rows.values()
+            for key, rows in self.t.tables.rows.items()
             for row in rows
-            if row.last_year >= 0 and self.t.tables.by_target[row.target].verdict != Verdict.NOT_APPLICABLE
+            if row.last_year >= 0
+            and self.t.tables.by_key[key].counted
+            and self.t.tables.by_target[key].verdict != Verdict.NOT_APPLICABLE
         }
         return FIGURES + 1 + len(series)
 
@@ -59,9 +61,9 @@ class Indicators:
         evaluation, rows = self.t.tables.by_target[target.key], self.t.tables.rows[target.key]
         title = self.say.say("chapter.target", n=place, label=target.label, clause=self.say.clause(target))
         finding = self.t.teller.finding(target, evaluation.verdict, evaluation.reason, rows)
-        yield text(heading(3, title), prose(finding), style="finding")
         if not target.counted:
-            yield text(prose(self.say.sentence(self.say.get("sentence.uncounted"))), style="detail")
+            finding += self.say.sentence(self.say.get("sentence.uncounted"))
+        yield text(heading(3, title), prose(finding), style="finding")
         for row in rows:
             if row.last_year >= 0:
                 yield from self._series(target, row, evaluation.verdict)
@@ -74,7 +76,10 @@ class Indicators:
         ]
         strata = self.t.tables.strata(row)
         if key in self._shown:
-            yield text(prose(self.say.say("sentence.shown", where=self._shown[key])), *aspects, style="detail")
+            yield text(prose(self.say.say("sentence.shown", where=self._shown[key])), *aspects, style="aspects")
+            return
+        if not target.counted:  # what stands apart from the counts is told without a chart
+            yield text(*aspects, style="aspects")
             return
         self._shown[key] = self.say.clause(target)
         yield self.t.charts.block(next(self._numbers), target, row, verdict, PANEL)

@@ -68,7 +68,9 @@ def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
             yield (
                 e.target,
                 SpineRow(
-                    t.say.series_name(indicator, row.stratum),
+                    t.say.say(
+                        "table.series", name=t.say.series_name(indicator, row.stratum), unit=t.say.unit(indicator)
+                    ),
                     indicator.better,
                     row.verdict,
                     Spot(demanded, _demanded(t, row, demanded, indicator)),
@@ -77,7 +79,7 @@ def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
                     _spot(t, row.upper_value, row.upper_value_text, row.upper_bound, indicator),
                     _spot(t, row.nation_value, row.nation_value_text, row.nation_bound, indicator),
                     _spot(t, row.level_median, "", "", indicator),
-                    row.stability in ("hidden", "unstable"),
+                    row.stability == "hidden",
                 ),
             )
 
@@ -90,7 +92,8 @@ def _spot(t: Telling, value: float, printed: str, bound: str, indicator: Indicat
 
 
 def _demanded(t: Telling, row: Row, value: float, indicator: Indicator) -> str:
-    """Return the level to reach as the chart prints it; of a relative or directional target it follows from 2010."""
-    if row.kind in ("absolute", "every_subunit"):
-        return f"{exact(value).normalize():f}"
-    return t.say.plain(value, row.baseline_value_text if row.kind == "directional" else "", indicator)
+    """Return the level to reach as the chart prints it: of a direction, that it is the baseline."""
+    if row.kind == "directional":
+        return t.say.say(f"overall.demanded.{row.operator}")
+    shown = t.say.plain(value, "", indicator) if row.kind == "relative" else f"{exact(value).normalize():f}"
+    return t.say.say(f"overall.demanded.{row.operator}", target=shown)

@@ -73,6 +73,8 @@ def funnel_alt(
                 n=n,
             )
         )
+    if unknown := sum(math.isnan(p.value) for p in points):
+        parts.append(say.say("chart.funnel.unknown", n=unknown))
     facts = {"indicator": say.series_name(indicator, stratum), "n": len(points), "reference": told(reference)}
     goal = ""
     if target is not None and not math.isnan(target):

@@ -47,6 +47,7 @@ def check_copies(items: Items, vocabulary: Vocabulary, issues: Issues) -> None:
             issues.add(
                 "F41",
                 file=at.file,
+                sheet=at.sheet,
                 cell=at.cell,
                 region=items.counties[row],
                 says="copied",

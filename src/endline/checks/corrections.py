@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
@@ -75,7 +76,7 @@ class Corrections:
         such cell; `region` returns whose figure it is. A correction whose old value is gone is an issue, and so are
         two of one cell: such a cell is not used.
         """
-        key = (file.removeprefix(f"{self._at}/"), sheet)
+        key = self._key(file, sheet)
         if key not in self._of:
             return Corrected()
         self._met.add(key)
@@ -97,6 +98,17 @@ class Corrections:
                 self._applied.append((region(entry.cell), entry))
                 issues.add("W25", found=_change(entry), region=region(entry.cell), **place)
         return Corrected(texts, frozenset(refused))
+
+    def belong(self, file: str, lines: Mapping[tuple[str, int], str], others: str) -> None:
+        """Say whose figures a file holds, by sheet and line, which is known only after it was read; else `others`."""
+        name, _ = self._key(file, "")
+        for n, (region, entry) in enumerate(self._applied):
+            if entry.file == name and not region:
+                line = int(entry.cell.lstrip(ascii_uppercase))
+                self._applied[n] = lines.get((entry.sheet, line), others), entry
+
+    def _key(self, file: str, sheet: str) -> tuple[str, str]:
+        return file.removeprefix(f"{self._at}/"), sheet
 
     def finish(self, issues: "Issues") -> None:
         """Record the corrections of files and sheets that were never read."""

@@ -39,4 +39,5 @@ def _tell(
     at = place(items, comparison.items, row, column)
     shown = comparison.shown(lambda name: items[name].value[row, column])
     found = {"meaning": meaning, "figures": shown}
-    issues.add(rule_id, file=at.file, cell=at.cell, region=items.counties[row], says="comparison", found=found)
+    where = {"file": at.file, "sheet": at.sheet, "cell": at.cell, "region": items.counties[row]}
+    issues.add(rule_id, **where, says="comparison", found=found)

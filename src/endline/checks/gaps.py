@@ -24,13 +24,14 @@ def expected(items: Items, regions: Regions) -> Bools:
 def check_gaps(items: Items, vocabulary: Vocabulary, regions: Regions, issues: Issues) -> None:
     """Record the years in which a county that reports a form did not; nothing is filled in."""
     there = expected(items, regions)
+    beside = {code: {other.code for other in regions.children(regions[code].parent)} for code in items.counties}
     for form in vocabulary.forms.values():
         given = handed_in(items, vocabulary, form.id)
         collected, reports = np.any(given, axis=0, keepdims=True), np.any(given, axis=1, keepdims=True)
         for row, column in np.argwhere(there & ~given & collected & reports).tolist():
             issues.add(
                 "F30",
-                file=file_of(items, form.id, column),
+                file=file_of(items, form.id, column, beside[items.counties[row]]),
                 cell="",
                 region=items.counties[row],
                 says="form",

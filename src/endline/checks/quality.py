@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from endline.checks.digits import last_digits, uniform_p
 from endline.checks.measures import completeness, consistency, outliers, reporting_rate
 from endline.checks.names import Vocabulary
 from endline.checks.panels import panels
@@ -26,6 +28,7 @@ class Quality:
     consistency: name, region_code, year, ratio, reference, relative, within: a county's ratio of two related counts
         against that of all counties that year.
     outliers: region_code, indicator_id, stratum, year, value, modified_z, ratio, outlier: the steps from year to year.
+    digits: region_code, counts, uneven: of the counties with enough counts, whether some last digits are preferred.
     """
 
     completeness: pd.DataFrame
@@ -34,6 +37,7 @@ class Quality:
     rules: pd.DataFrame
     consistency: pd.DataFrame
     outliers: pd.DataFrame
+    digits: pd.DataFrame
 
 
 def quality(
@@ -46,14 +50,15 @@ def quality(
     rules: Mapping[str, Rule],
 ) -> Quality:
     """Return the measures of quality of what was observed; `rules` are those of `params/checks.yaml`."""
-    vocabulary = Vocabulary(forms)
+    vocabulary, limits = Vocabulary(forms), Issues(rules)
     return Quality(
         completeness(items, vocabulary, regions),
         reporting_rate(items, vocabulary, regions),
         reporting(observations, regions),
         findings(issues, rules),
         consistency(items, vocabulary, rules),
-        outliers(panels(observations, indicators), Issues(rules)),
+        outliers(panels(observations, indicators), limits),
+        digits(items, vocabulary, limits),
     )
 
 
@@ -65,3 +70,17 @@ def findings(issues: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
         for rule_id, rule in sorted(rules.items())
     ]
     return pd.DataFrame(rows, columns=["rule", "level", "name", "findings", "regions"])
+
+
+def digits(items: Items, vocabulary: Vocabulary, issues: Issues) -> pd.DataFrame:
+    """Return the counties whose counts are enough to judge their last digits, and whether those are uneven (F41)."""
+    tallies = last_digits(items, vocabulary, issues.limit("F41", "least_count_of_digit"))
+    counts = tallies.sum(axis=1)
+    enough = counts >= issues.limit("F41", "least_digits")
+    return pd.DataFrame(
+        {
+            "region_code": np.array(items.counties, dtype=object)[enough],
+            "counts": counts[enough].astype(int),
+            "uneven": uniform_p(tallies[enough]) < issues.limit("F41", "digits_p"),
+        }
+    )

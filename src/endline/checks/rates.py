@@ -86,6 +86,7 @@ def _tell(
     issues.add(
         "F06" if slipped else "F37",
         file=at.file,
+        sheet=at.sheet,
         cell=at.cell,
         region=items.counties[row],
         says="rate",

@@ -28,7 +28,7 @@ def check_rows(items: Items, vocabulary: Vocabulary, issues: Issues) -> None:
         for row, column in np.argwhere(found).tolist():
             issues.add(
                 "F41",
-                file=file_of(items, form.id, column + 1),
+                file=file_of(items, form.id, column + 1, {items.counties[row]}),
                 cell="",
                 region=items.counties[row],
                 says="row",

@@ -71,6 +71,7 @@ def _tell(items: Items, names: list[str], row: int, column: int, start: int, way
     issues.add(
         "F31",
         file=first.file,
+        sheet=first.sheet,
         cell=f"{first.cell}:{last.cell}",
         region=items.counties[row],
         says="right" if way > 0 else "left",

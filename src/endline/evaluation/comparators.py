@@ -22,6 +22,7 @@ def add_comparators(table: pd.DataFrame, panel: Panel, regions: Regions, method:
     }
     final = len(panel.years) - 1
     nation = panel.find(table.assign(region_code=table["region_code"].map(nations).astype("str")))
+    nation = np.where(table["value"].notna(), nation, -1)
     for name in ("value", "value_text", "bound"):
         table[f"nation_{name}"] = at(getattr(panel, name), nation, final)
 

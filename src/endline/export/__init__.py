@@ -1,6 +1,7 @@
-"""From an executed notebook to an official report: nbconvert exporters for Typst source, PDF and Word.
+"""From an executed notebook to an official report: nbconvert exporters for Typst source, PDF, Word, Excel and CSV.
 
-Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF), `word` (blocks to Word).
+Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF), `word` (blocks to Word);
+`excel`, `long_csv` (blocks to tables and data); `formats` names them all.
 """
 
 from __future__ import annotations
@@ -11,14 +12,23 @@ from typing import TYPE_CHECKING, Any
 from endline.export.errors import ExportError
 
 if TYPE_CHECKING:
+    from endline.export.excel import ExcelExporter
     from endline.export.fonts import font_digest
+    from endline.export.long_csv import CsvExporter
     from endline.export.pdf import PdfExporter
     from endline.export.typst import TypstExporter
     from endline.export.word.exporter import DocxExporter
 
-__all__ = ["DocxExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
+__all__ = ["CsvExporter", "DocxExporter", "ExcelExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
 
-_HOMES = {"DocxExporter": "word.exporter", "PdfExporter": "pdf", "TypstExporter": "typst", "font_digest": "fonts"}
+_HOMES = {
+    "CsvExporter": "long_csv",
+    "DocxExporter": "word.exporter",
+    "ExcelExporter": "excel",
+    "PdfExporter": "pdf",
+    "TypstExporter": "typst",
+    "font_digest": "fonts",
+}
 
 
 def __getattr__(name: str) -> Any:

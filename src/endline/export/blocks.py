@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from endline.export.data import Figures
 from endline.export.errors import ExportError
-from endline.story import BLOCK, PARTS, Part
+from endline.story import BLOCK, FIGURES, PARTS, Part
 
 MARKDOWN, SVG = "text/markdown", "image/svg+xml"
 
@@ -48,7 +49,9 @@ class Block(BaseModel):
     svg: str = ""
     alt: str = ""
     caption: str = ""
-    style: Literal["", "summary", "finding", "detail", "beside", "mini", "annex", "sign", "small"] = ""
+    style: Literal[
+        "", "summary", "finding", "detail", "aspects", "beside", "mini", "annex", "sheet", "sign", "small"
+    ] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False
 
@@ -61,15 +64,22 @@ class Document(NamedTuple):
 
     cover: Cover
     blocks: tuple[Block, ...]
+    figures: Figures | None = None  # as data, for the formats that hold tables
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """The blocks of the formats for reading; further tables stand in the workbook alone."""
+        return tuple(block for block in self.blocks if block.style != "sheet")
 
 
 def read_document(notebook: Mapping[str, Any]) -> Document:
     """Return the cover and the blocks of an executed notebook, in the order of its cells.
 
     Raises ExportError for a notebook that has failed or has not run to its end, that mixes regions
-    or digests, that has not exactly one cover, or whose charts have no alt text.
+    or digests, that has not exactly one cover, or figures as data twice, or whose charts have no alt text.
     """
     covers: list[Cover] = []
+    figures: list[Figures] = []
     blocks: list[Block] = []
     first: dict[str, tuple[str, Any]] = {}
     for cell, bundle, facts in _shown(notebook):
@@ -82,13 +92,17 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
                 )
         if facts.get("kind") == "cover":
             covers.append(_checked(Cover, cell, facts.get("meta")))
+        elif facts.get("kind") == "figures":
+            figures.append(_checked(Figures, cell, _parsed(bundle.get(FIGURES, ""))))
         else:
             blocks += (_block(cell, own, marks) for own, marks in _apart(bundle, facts))
     if len(covers) != 1:
         raise ExportError(
             f"the notebook shows {len(covers)} covers instead of one: show one cover and run all cells first"
         )
-    return Document(covers[0], tuple(blocks))
+    if len(figures) > 1:
+        raise ExportError("the notebook shows its figures as data twice: show them in one cell")
+    return Document(covers[0], tuple(blocks), figures[0] if figures else None)
 
 
 def _shown(notebook: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -133,7 +147,7 @@ def _block(cell: str, bundle: Mapping[str, Any], facts: Mapping[str, Any]) -> Bl
     kind = facts.get("kind", "text" if MARKDOWN in bundle else "chart")
     media = {"text": {PARTS: "parts", MARKDOWN: "markdown"}, "chart": {SVG: "svg"}}.get(kind)
     if media is None:
-        raise ExportError(f"cell {cell} shows an unknown kind of block, {kind!r}: use cover, text or chart")
+        raise ExportError(f"cell {cell} shows an unknown kind of block, {kind!r}: use cover, text, chart or figures")
     if kind == "chart" and not str(facts.get("alt") or "").strip():
         raise ExportError(f"the chart of cell {cell} has no alt text: show it with one")
     found = [medium for medium in media if medium in bundle]

@@ -14,6 +14,7 @@ SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # where words are long: twice that height is still a page.
 AREAS = {False: (442.2, 283.5), True: (637.8, 200)}
 LONG_CELL = 120
+SMALL_BREAKS = 100  # points: a table in small type breaks sooner, for the space before it
 
 
 def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
@@ -23,6 +24,7 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     twice; its rows stay whole, unless one could be taller than a page.
     """
     line, tall = AREAS[landscape]
+    tall = min(tall, SMALL_BREAKS) if style == "annex" else tall
     size, pitch, air = SET.get(style, SET[""])
     shares = [width + 2 for width in table.widths]  # characters, and the air beside them
     ems = [max(1, (line * share / sum(shares) - air) / size) for share in shares]

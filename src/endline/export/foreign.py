@@ -1,4 +1,4 @@
-"""Markdown that no story made, a researcher's own cell for example: by one call of pandoc to Typst markup, or to data."""
+"""Markdown that no story made, a researcher's own cell for example: by one call of pandoc to Typst, or to data."""
 
 from __future__ import annotations
 

@@ -56,13 +56,13 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
 
     What a story shows reaches Typst as JSON, which is never read as markup; only Markdown goes through pandoc.
     """
-    foreign = [block for block in document.blocks if block.markdown]
+    foreign = [block for block in document.printed if block.markdown]
     markup, translated_headings = translated(foreign)
     files = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
     charts, places = count(1), count()
     rows: list[dict[str, Any]] = []
     headings: list[tuple[str, Heading]] = []
-    for block in document.blocks:
+    for block in document.printed:
         row: dict[str, Any] = {"style": block.style, "break": block.new_page, "landscape": block.landscape}
         if block.svg:
             row |= {"file": f"chart-{next(charts):02}.svg", "alt": block.alt, "caption": block.caption}

@@ -2,16 +2,18 @@
 
 from endline.figures.funnel import FunnelLimits, FunnelPoint, funnel_chart
 from endline.figures.heatmap import verdict_heatmap
+from endline.figures.line import FULL, PANEL, Form, Line, Mark
 from endline.figures.multiples import Multiple, small_multiples
-from endline.figures.series import FULL, PANEL, Form, Line, Mark, series_chart
+from endline.figures.series import series_chart
 from endline.figures.slope import SlopeRow, slope_chart
-from endline.figures.spine import SpineRow, Spot, spine_chart
+from endline.figures.spine import SPINE_ROWS, SpineRow, Spot, spine_chart
 from endline.figures.status import Part, StatusRow, status_bar
 from endline.figures.tiles import Tile, tile_map
 
 __all__ = [
     "FULL",
     "PANEL",
+    "SPINE_ROWS",
     "Form",
     "FunnelLimits",
     "FunnelPoint",

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from endline.figures.frame import Box, draw_across, draw_values, room_of, value_ticks
-from endline.figures.labels import around, broken, ems, first_free, pushed_apart
+from endline.figures.labels import Area, around, broken, ems, first_free, pushed_apart
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
-from endline.figures.series import Mark
+from endline.figures.line import Mark
 from endline.figures.sheet import GAP, Point, Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY, WEAK
 
 HEIGHT = 85 * POINTS_A_MM
 STATES = ("inside", "above_95", "below_95", "above_998", "below_998")
 MOST_LABELS = 8
+BESIDE = 7.5  # farthest that a label is from its point without a line to it
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ class FunnelPoint:
 
 @dataclass(frozen=True)
 class FunnelLimits:
-    """The inner (95 %) and outer (99.8 %) limits over ascending denominators, one length; NaN where there is none."""
+    """The inner (95 %) and outer (99.8 %) limits over ascending denominators, one length; NaN where there is none.
+
+    Some eighty denominators, from 0.8 times the least to 1.3 times the largest of the areas, fill the frame smoothly.
+    """
 
     denominators: Sequence[float]
     low95: Sequence[float]
@@ -115,7 +119,7 @@ def _plot(sheet: Sheet, points: Sequence[FunnelPoint], limits: FunnelLimits, lev
     upwards = (max(low - 0.15 * spread, floor), high + 0.15 * spread)
     left = max(0.06 * sheet.width, room_of(value_ticks(*upwards), SIZE))
     box = Box(left, 3.2 * SIZE + 2.2 * SMALL, 0.84 * sheet.width, sheet.height - 2.4 * SIZE)
-    return Plot(sheet, box, (min(sizes) / 1.25, max(sizes) * 1.15), upwards)
+    return Plot(sheet, box, (min(sizes) / 1.25, max(sizes) * 1.3), upwards)
 
 
 def _draw_axes(plot: Plot, axes: tuple[str, str]) -> None:
@@ -161,17 +165,27 @@ def _name_outside(plot: Plot, points: Sequence[FunnelPoint], limits: FunnelLimit
         if not math.isnan(x)
     ]
     room = (plot.box.left + 2, plot.box.bottom + 1, plot.box.right - 2, plot.box.top + SMALL)
+    labels: list[Area] = []
     for p in named:
         x, y = plot.x(p.denominator), plot.y(p.value)
-        width, height = ems(p.label) * SMALL, 1.15 * SMALL
-        places = [*around(x, y, width, height, room)]
+        wanted = around(x, y, ems(p.label) * SMALL, 1.15 * SMALL, room)
+        places = [place for place in wanted if all(first_free([step], labels) for step in _leader(x, y, place))]
         if place := first_free(places, [*taken, *curves]) or first_free(places, taken):
-            left, bottom, right, top = place
-            nearest = (min(max(x, left), right), min(max(y, bottom), top))
-            if math.dist(nearest, (x, y)) > 7.5:
-                plot.sheet.line([(x, y), nearest], GREY, 0.5)
-            plot.sheet.text(left, (bottom + top) / 2, p.label, SMALL, INK)
-            taken.append(place)
+            steps = _leader(x, y, place)
+            plot.sheet.line([((left + right) / 2, (low + high) / 2) for left, low, right, high in steps], GREY, 0.5)
+            plot.sheet.text(place[0], (place[1] + place[3]) / 2, p.label, SMALL, INK)
+            labels.append(place)
+            taken += [place, *steps]
+
+
+def _leader(x: float, y: float, place: Area) -> list[Area]:
+    """Return the line from a point to its label as small areas; none where the label is beside the point."""
+    left, bottom, right, top = place
+    across, up = min(max(x, left), right) - x, min(max(y, bottom), top) - y
+    if math.hypot(across, up) <= BESIDE:
+        return []
+    way = [(x + across * k / 9, y + up * k / 9) for k in range(10)]
+    return [(a - 1, b - 1, a + 1, b + 1) for a, b in way]
 
 
 def _name_lines(plot: Plot, limits: FunnelLimits, levels: Sequence[tuple[Mark, str]], words: Mapping[str, str]) -> None:

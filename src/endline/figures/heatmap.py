@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from endline.figures.labels import ems
+from endline.figures.labels import broken, ems
 from endline.figures.sheet import GAP, Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, LIGHT, ORANGE, POINTS_A_MM, SIZE
 from endline.model import Verdict
@@ -23,7 +23,7 @@ FILL = {
 DARK = (Verdict.MET, Verdict.NOT_MET, Verdict.ALREADY_MET, Verdict.OFF_TRACK, Verdict.NOT_YET)
 ROW = 5.2 * POINTS_A_MM
 HEAD, FOOT = 15 * POINTS_A_MM, 11 * POINTS_A_MM
-SYMBOL, NAME, COLUMN = 7.0, 7.5, 6.5  # sizes of text
+SYMBOL, NAME, LEAST, COLUMN = 7.0, 7.5, 7.0, 7.0  # sizes of text
 PAD = 2.0
 
 
@@ -48,8 +48,7 @@ def verdict_heatmap(
         grid += [p for y in ys for p in ((left, y), (right, y), GAP)]
         sheet.line(grid, "white")
         for y, name, row in zip(ys, rows, verdicts, strict=False):
-            size = min(NAME, (left - PAD - EDGE) / ems(name or " "))
-            sheet.text(left - PAD, y - ROW / 2, name, size, align="right")
+            _draw_name(sheet, name, left - PAD, y - ROW / 2)
             for x, cell in zip(xs, row, strict=False):
                 _draw_symbol(sheet, x + width / 2, y - ROW / 2, Verdict(cell), symbols)
         for x, name in zip(xs, columns, strict=False):
@@ -68,6 +67,14 @@ def _runs(verdicts: Sequence[Sequence[str]], verdict: str) -> Iterator[tuple[int
             if found == verdict:
                 yield n, start, end
             start = end
+
+
+def _draw_name(sheet: Sheet, name: str, right: float, y: float) -> None:
+    """Write the name of a row, over two lines of the least size where it is too long."""
+    room = right - EDGE
+    lines, size = ([name], NAME) if ems(name) * NAME <= room else (broken(name, room / LEAST), LEAST)
+    for n, line in enumerate(lines):
+        sheet.text(right, y + ((len(lines) - 1) / 2 - n) * size, line, size, align="right")
 
 
 def _draw_symbol(sheet: Sheet, x: float, y: float, verdict: Verdict, symbols: Mapping[str, str]) -> None:

@@ -1,9 +1,11 @@
 """Where labels go, without laying out any text: how wide, over how many lines, how far apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 NARROW = frozenset(" .,:;'|!()[]-")
+OPENING, CLOSING = frozenset("（〔《“‘("), frozenset("）〕》”’)，、；：。%‰/")
 
 
 def ems(text: str) -> float:
@@ -12,13 +14,22 @@ def ems(text: str) -> float:
 
 
 def broken(text: str, room: float) -> list[str]:
-    """Return the text as few lines of about equal length, none wider than `room` font sizes."""
+    """Return the text as few lines of about equal length, none wider than `room` font sizes.
+
+    No line ends with an opening sign or begins with a closing one where that can be.
+    """
     for count in range(1, len(text)):
         length = -(-len(text) // count)
-        lines = [text[start : start + length] for start in range(0, len(text), length)]
+        cuts = [0, *(_cut(text, place) for place in range(length, len(text), length)), len(text)]
+        lines = [text[start:end] for start, end in pairwise(cuts)]
         if all(ems(line) <= room for line in lines):
             return lines
     return list(text)
+
+
+def _cut(text: str, place: int) -> int:
+    """Return the nearest place at or before `place` where a line may end; `place` itself where there is none."""
+    return next((n for n in range(place, 0, -1) if text[n - 1] not in OPENING and text[n] not in CLOSING), place)
 
 
 def pushed_apart(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -54,7 +65,7 @@ def least_taken(candidates: Sequence[Area], taken: Sequence[Area]) -> Area:
 
 def around(x: float, y: float, width: float, height: float, room: Area) -> Iterator[Area]:
     """Yield the places of a label about a point, the best first, that lie in a room: beside it, above, below, apart."""
-    for distance in (5.0, 12.0, 20.0, 30.0):
+    for distance in (5.0, 12.0, 20.0, 30.0, 42.0):
         for across, up in ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1)):
             left = x - width / 2 + across * (width / 2 + distance)
             bottom = y - height / 2 + up * (height / 2 + distance)

@@ -2,60 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 from endline.figures.frame import Box, Frame
-from endline.figures.labels import Area, broken, ems, least_taken, pushed_apart
+from endline.figures.labels import broken, ems
+from endline.figures.line import FULL, Form, Line, Mark
+from endline.figures.naming import name_lines, name_point
 from endline.figures.sheet import GAP, Point, new_sheet
-from endline.figures.style import BLUE, EDGE, GREY, ORANGE, POINTS_A_MM, SIZE, SMALL, TEXT_WIDTH, TINY
+from endline.figures.style import BLUE, EDGE, GREY, ORANGE, TEXT_WIDTH
 
 SHAPES = {"": "o", ">=": "^", "<=": "v"}
 BEHIND = ("s", "D", "P")  # marks of the lines behind the own one
-# where the name of a point may stand above or below it, in font sizes, the best first
-ABOVE_FIRST = (1.08, -1.15, 2.2, -2.2, 3.3, -3.3)
-BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
-
-
-class Form(NamedTuple):
-    """The size of a chart of a series: of its sheet, of its text, and where the names of the lines begin."""
-
-    width: float
-    height: float
-    size: float
-    small: float
-    names: float
-
-
-FULL = Form(TEXT_WIDTH, 58 * POINTS_A_MM, SIZE, SMALL, 0.82)
-PANEL = Form(84 * POINTS_A_MM, 52 * POINTS_A_MM, TINY, TINY, 0.765)
-"""The two sizes: across the text area, and beside a table."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A series: a value a year (NaN where missing), its limits, and whether a value rests on too few events.
-
-    `fitted` is the trend that the evidence supports, a value a year; empty where there is none.
-    """
-
-    name: str
-    values: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
-    hidden: Sequence[bool]
-    bounds: Sequence[str]
-    fitted: Sequence[float] = ()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A level that the chart names, or with a year a point."""
-
-    text: str
-    value: float
-    year: int | None = None
 
 
 def series_chart(
@@ -78,7 +34,8 @@ def series_chart(
     """
     with new_sheet(form.height, form.width) as sheet:
         behind = [line for line in (upper, *others) if line]
-        head = form.height - 2.2 * form.small
+        title = broken(axis_label, (form.width - 3 * EDGE - ems(corner) * form.size) / form.size)
+        head = form.height - (1.0 + 1.2 * len(title)) * form.small
         box = Box(0.085 * TEXT_WIDTH if form is FULL else 0.0, 2.2 * form.size, form.names * form.width, head - 6)
         frame = Frame(sheet, years, *_limits(own, behind, target), box, form.size)
         labels = [(_last(own.values), own.name, BLUE)]
@@ -100,11 +57,12 @@ def series_chart(
         _draw_own(frame, own, starts)
         for point in points:
             if point.year is not None:
-                _name_point(frame, [own, *behind], point, form.small)
-        _label_right(frame, labels, form)
-        title = form.height - 1.1 * form.small
-        sheet.text(EDGE, title, axis_label, form.size)
-        sheet.text(form.width - EDGE, title, corner, form.size, ORANGE, "right")
+                name_point(frame, [own, *behind], point, form.small)
+        name_lines(frame, labels, form)
+        top = form.height - 1.1 * form.small
+        for n, text in enumerate(title):
+            sheet.text(EDGE, top - 1.2 * n * form.size, text, form.size)
+        sheet.text(form.width - EDGE, top, corner, form.size, ORANGE, "right")
     return sheet.svg()
 
 
@@ -159,34 +117,6 @@ def _intervals(line: Line) -> list[tuple[int, float, float]]:
     return [(n, low, high) for n, (value, low, high, hidden) in limits if not hidden and not math.isnan(value + low)]
 
 
-def _name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) -> None:
-    """Write what a point of the own line stands for above or below it, where no line runs if that can be."""
-    first = point.year == frame.years[0]
-    known = [v for v in (lines[0].values if first else lines[0].values[::-1]) if not math.isnan(v)]
-    below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
-    x, y, width = frame.x(point.year or 0), frame.y(point.value), ems(point.text) * size
-    left = x - 3 if first else x + 3 - width
-    middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
-    areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
-    inside = [area for area in areas if frame.bottom < area[1] and area[3] < frame.top + size] or areas[:1]
-    area = least_taken(inside, _runs_of(frame, lines))
-    frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
-    frame.sheet.text(
-        x - 3 if first else x + 3, area[1] + 0.55 * size, point.text, size, BLUE, "left" if first else "right"
-    )
-
-
-def _runs_of(frame: Frame, lines: Sequence[Line]) -> list[Area]:
-    """Return small areas that cover the lines."""
-    found = []
-    for line in lines:
-        for (x, y), (right, up) in pairwise([*frame.points(line.values), GAP]):
-            steps = 1 if math.isnan(right + up) else 6
-            places = [(x + (right - x) * k / 6, y + (up - y) * k / 6) for k in range(steps)] if steps > 1 else [(x, y)]
-            found += [(a - 2, b - 2, a + 2, b + 2) for a, b in places if not math.isnan(b)]
-    return found
-
-
 def _limits(own: Line, behind: Sequence[Line], target: Mark | None) -> tuple[float, float]:
     """Return the lowest and highest value to show; twice 0 where there is nothing."""
     seen = [*own.values, *(v for line in behind for v in line.values), target.value if target else math.nan]
@@ -207,17 +137,3 @@ def _limits(own: Line, behind: Sequence[Line], target: Mark | None) -> tuple[flo
 def _last(values: Sequence[float]) -> float:
     known = [v for v in values if not math.isnan(v)]
     return known[-1] if known else math.nan
-
-
-def _label_right(frame: Frame, labels: list[tuple[float, str, str]], form: Form) -> None:
-    """Write each line's name at the right edge, over as many lines as it needs, pushed apart where two would touch."""
-    x, leading = frame.right + 4, 1.25 * form.small
-    placed = sorted((label for label in labels if not math.isnan(label[0])), key=lambda label: label[0])
-    texts = [broken(name, (form.width - EDGE - x) / form.small) for _, name, _ in placed]
-    heights = [len(lines) * leading + 1.5 for lines in texts]
-    centres = [frame.y(value) for value, _, _ in placed]
-    centres = pushed_apart(centres, heights, frame.bottom - leading / 2, frame.top + leading / 2)
-    for centre, lines, (_, _, colour) in zip(centres, texts, placed, strict=True):
-        top = centre + (len(lines) - 1) / 2 * leading
-        for n, line in enumerate(lines):
-            frame.sheet.text(x, top - n * leading, line, form.small, colour)

@@ -63,7 +63,7 @@ class Sheet:
         """Draw a line through the points, broken where one is NaN."""
         pen = self._pen(colour, width, alpha)
         pen.set_dashes(0, dashes)
-        if points:
+        if any(not math.isnan(x + y) for x, y in points):
             self._renderer.draw_path(pen, _path(points), PLAIN)
 
     def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str) -> None:
@@ -84,9 +84,10 @@ class Sheet:
             self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
 
     def area(self, corners: Sequence[Point], fill: str, alpha: float = 1.0) -> None:
-        """Fill a polygon."""
-        pen, path = self._pen(fill, 0.0, alpha), _path([*corners, corners[0]])
-        self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+        """Fill a polygon, without an edge."""
+        if corners:
+            pen, path = self._pen(fill, 0.0, alpha), _path([*corners, corners[0]])
+            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
 
     def text(
         self,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from endline.figures.labels import ems, pushed_apart
 from endline.figures.legend import draw_legend, legend_lines, state_entries
-from endline.figures.series import Mark
+from endline.figures.line import Mark
 from endline.figures.sheet import Sheet, new_sheet
 from endline.figures.style import EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, WEAK
 

@@ -21,10 +21,11 @@ MARKS = {
 COLUMNS = ("target", "baseline", "final", "upper", "nation", "median")
 REACH = 1.3  # of the scale to either side, in units of a row; what lies beyond is an arrow at its end
 MOST = 196 * POINTS_A_MM
-ROW = 17.0
 HEAD, FOOT = 30.0, 24.0
+ROW, LEAST_ROW = 17.0, 14.7
+SPINE_ROWS = int((MOST - HEAD - FOOT) / LEAST_ROW)  # that a page holds
 NAMES = 7.2  # size of the names
-SCALE = 130.0  # least width of the scale
+SCALE = 105.0  # least width of the scale
 HEADS = 4.0  # room for the heads of columns, in font sizes
 VERDICT_PAD, REACH_PAD = 13.0, 8.0
 
@@ -82,7 +83,7 @@ def spine_chart(rows: Sequence[SpineRow], words: Mapping[str, str], corner: str 
     upper, nation, median (heads of columns, legend), worse and better (sides of the scale), and the states; columns
     without any value are left out.
     """
-    height = min(ROW, (MOST - HEAD - FOOT) / max(1, len(rows)))
+    height = max(LEAST_ROW, min(ROW, (MOST - HEAD - FOOT) / max(1, len(rows))))
     with new_sheet(HEAD + FOOT + height * max(1, len(rows))) as sheet:
         shown = [key for key in COLUMNS if any(not math.isnan(getattr(row, key).value) for row in rows)]
         widths = {key: _column(rows, key, words[key]) for key in shown}

@@ -78,6 +78,10 @@ class Issues:
             (rule_id, rule.level, rule.name, region, file, sheet, cell, told[:LONGEST], wanted, rule.action)
         )
 
+    def holds(self, rule_id: str, file: str, sheet: str, cell: str) -> bool:
+        """Tell whether a rule's finding on a cell is there already."""
+        return any((row[0], *row[4:7]) == (rule_id, file, sheet, cell) for row in self._rows)
+
     def _rule(self, rule_id: str) -> Rule:
         if rule_id not in self.rules:
             raise ParameterError(f"params/checks.yaml: no rule {rule_id!r}{did_you_mean(rule_id, self.rules)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from endline.checks.corrected import position
 from endline.intake.issues import Issues
 from endline.intake.items import Items, Sheet
 from endline.intake.observations import Row
@@ -53,6 +54,8 @@ def read_received(folder: Path, params: Params, regions: Regions, dataset: Datas
         received = read_returns(workbook, params, regions)
         _tell(issues, file, (*workbook.findings, *received.findings), _whose(file, regions))
         returns += received.returns
+        lines = {(of.sheet, line.number): line.region for of in received.returns for line in of.lines}
+        issues.corrections.belong(file, lines, _whose(file, regions))
         values += [_row(one, of, dataset, params) for of in received.values for one in of.values]
     settled = settle(returns, regions)
     for file, finding in settled.findings:
@@ -111,19 +114,18 @@ def _corrected(workbook: Workbook, issues: Issues) -> Workbook:
     """Return the workbook with its corrections; a cell that must not be used stands as an error."""
     sheets = []
     for sheet in workbook.sheets:
-        at = {cell.address: place for place, cell in sheet.cells.items()}
+        cells = dict(sheet.cells)
 
-        def found(address: str, at: dict[str, tuple[int, int]] = at, cells: object = sheet.cells) -> str | None:
-            return text_of(cells[at[address]]) if address in at else None  # type: ignore[index]
+        def found(address: str, cells: dict[tuple[int, int], Cell] = cells) -> str | None:
+            return text_of(cells[place]) if (place := position(address)) in cells else None
 
         made = issues.corrections.apply(workbook.file, sheet.name, found, issues)
         if made.texts or made.refused:
-            cells = dict(sheet.cells)
             for address, text in made.texts.items():
                 number = int(text) if _NUMBER.fullmatch(text) else text
-                cells[at[address]] = Cell(*at[address], number)
-            for address in made.refused & set(at):
-                cells[at[address]] = Cell(*at[address], None, error="corrections.yaml")
+                cells[position(address)] = Cell(*position(address), number)
+            for address in made.refused:
+                cells[position(address)] = Cell(*position(address), None, error="corrections.yaml")
             sheet = replace(sheet, cells=cells)
         sheets.append(sheet)
     return replace(workbook, sheets=sheets)

@@ -62,6 +62,7 @@ def find_header(grid: Grid, known: Known) -> Header | None:
         if not finder.is_level_above(row, left, levels[0]):
             break
         levels.insert(0, row)
+    left = min(column for row in levels for column in (*finder.items(row), left))
     for row in rows[place + 1 :]:
         if finder.is_meta(row, left):
             meta.append(row)

@@ -16,6 +16,8 @@ def text_of(cell: Cell | None) -> str:
     """Return what a cell says, as a text in one line; "" for an empty one."""
     if cell is None or cell.value is None:
         return cell.error or cell.formula if cell else ""
+    if type(cell.value) is int:
+        return str(cell.value)
     if isinstance(cell.value, float) and cell.value.is_integer():
         return str(int(cell.value))
     if isinstance(cell.value, datetime):
@@ -27,6 +29,8 @@ def is_number(cell: Cell | None) -> bool:
     """Tell whether a cell holds a number, as a number or as a text, or a formula."""
     if cell is None:
         return False
+    if type(cell.value) is int:
+        return True
     if isinstance(cell.value, str) and not cell.formula:
         return bool(_NUMERIC.fullmatch(plain(cell.value)))
     return bool(cell.formula or cell.error or cell.value is not None)
@@ -38,11 +42,13 @@ class Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rows: dict[int, list[int]] = {}
-        for row, column in sorted(place for place, cell in sheet.cells.items() if text_of(cell)):
+        self._texts = {place: text for place, cell in sheet.cells.items() if (text := text_of(cell))}
+        for row, column in sorted(self._texts):
             self.rows.setdefault(row, []).append(column)
         self.columns = sorted({column for columns in self.rows.values() for column in columns})
         self._corner: dict[Place, Place] = {}
         self._width: dict[Place, int] = {}
+        self._numbers: dict[int, list[int]] = {}
 
     def spread_merges(self, first: int, last: int) -> None:
         """Look up the merged ranges of some rows, so that `filled` sees them."""
@@ -59,7 +65,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return what the cell itself says."""
-        return text_of(self.cell(row, column))
+        return self._texts.get((row, column), "")
 
     def filled(self, row: int, column: int) -> str:
         """Return what stands at a place: the cell's own text or, in a merged range, its first cell's."""
@@ -76,8 +82,11 @@ class Grid:
     def texts(self, row: int) -> Iterator[tuple[int, str]]:
         """Yield the columns of a row that are not empty, with their texts."""
         for column in self.rows.get(row, ()):
-            yield column, self.text(row, column)
+            yield column, self._texts[row, column]
 
     def numbers(self, row: int) -> list[int]:
         """Return the columns of a row in which a number stands."""
-        return [column for column in self.rows.get(row, ()) if is_number(self.cell(row, column))]
+        if row not in self._numbers:
+            cells = self.sheet.cells
+            self._numbers[row] = [column for column in self.rows.get(row, ()) if is_number(cells.get((row, column)))]
+        return self._numbers[row]

@@ -39,12 +39,14 @@ def header_of_others(grid: Grid, label: str) -> tuple[int, int, dict[int, int]] 
     """Return where the header stands (its row, the column headed `label`) and the years by column; None without one."""
     for row in list(grid.rows)[:_HEADED_WITHIN]:
         codes = [column for column, text in grid.texts(row) if plain(text) == label]
+        if not codes:
+            continue
         years = {
             column: int(found[1])
             for column, text in grid.texts(row)
             if (found := YEAR.fullmatch(plain(text).removesuffix("年")))
         }
-        if codes and years:
+        if years:
             return row, codes[0], years
     return None
 

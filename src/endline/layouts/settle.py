@@ -24,9 +24,9 @@ def settle(returns: Iterable[Return], regions: Regions) -> Settled:
     """Return the returns with every figure given once.
 
     What the region right above tells stands before what any higher one tells, and that before what a unit tells of
-    itself; where they differ both are asked (F19b). Of two figures of the same standing that differ neither is used
-    (F19), of two that agree the second is dropped (F19a). A figure that only one of them gives is kept, with its own
-    file and cell.
+    itself; where they differ both are asked, each of its own cell (F19b). Of two figures of the same standing that
+    differ neither is used (F19), of two that agree the second is dropped (F19a). A figure that only one of them gives
+    is kept, with its own file and cell.
     """
     ordered = sorted(returns, key=lambda r: (r.file, r.sheet))
     ordered = [replace(r, value=r.value.copy(), given=r.given.copy()) for r in ordered]
@@ -73,10 +73,13 @@ def _settle_two(
         if own != others and not (np.isnan(own) or np.isnan(others)):
             if are_equal:
                 first.value[line, mine] = np.nan
-            there = f"{first.file} {first.sheet} {first.cell(line, at)}"
-            said = f"{item} {who.region} {who.year}：{others:.15g}；{there}：{own:.15g}"
-            rule, cell = "F19" if are_equal else "F19b", second.cell(other, column)
-            yield second.file, Finding(rule, said, sheet=second.sheet, cell=cell, region=who.region)
+            here, there = second.cell(other, column), first.cell(line, at)
+            said = f"{item} {who.region} {who.year}：{others:.15g}；{first.file} {first.sheet} {there}：{own:.15g}"
+            rule = "F19" if are_equal else "F19b"
+            yield second.file, Finding(rule, said, sheet=second.sheet, cell=here, region=who.region)
+            if not are_equal:
+                said = f"{item} {who.region} {who.year}：{own:.15g}；{second.file} {second.sheet} {here}：{others:.15g}"
+                yield first.file, Finding(rule, said, sheet=first.sheet, cell=there, region=first.region)
     if agreed:
         said = f"{who.region} {who.year}：{first.file} {first.sheet} {first.lines[line].number}（{agreed}）"
         cell = f"{who.number}:{who.number}"

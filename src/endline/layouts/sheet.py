@@ -15,7 +15,7 @@ from endline.layouts.reader import Reader
 from endline.layouts.recognise import Layout, Refused, recognise
 from endline.layouts.returns import Return
 from endline.layouts.rows import read_rows
-from endline.workbooks.cells import Finding, Sheet, Workbook
+from endline.workbooks.cells import Finding, Workbook
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class SheetRead:
     findings: tuple[Finding, ...]
 
 
-def read_sheet(workbook: Workbook, sheet: Sheet, context: Context) -> SheetRead:
+def read_sheet(workbook: Workbook, grid: Grid, context: Context) -> SheetRead:
     """Return the figures of one sheet of a workbook; all of them or, where it contradicts itself, none."""
-    grid = Grid(sheet)
+    sheet = grid.sheet
     layout = recognise(sheet, context.known, grid)
     if isinstance(layout, Refused):
         return SheetRead(sheet.name, None, layout.matches, of_region(layout.findings, context.folder_region))

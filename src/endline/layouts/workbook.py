@@ -14,7 +14,7 @@ from endline.layouts.returns import Return
 from endline.layouts.sheet import SheetRead, of_region, read_sheet
 from endline.params import Params
 from endline.regions import Regions
-from endline.workbooks.cells import Finding, Sheet, Workbook
+from endline.workbooks.cells import Finding, Workbook
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,13 @@ def read_returns(workbook: Workbook, params: Params, regions: Regions) -> Receiv
     for sheet in workbook.sheets:
         if not sheet.cells:
             continue
-        other = _read_values(workbook, sheet, params, context)
+        grid = Grid(sheet)
+        other = _read_values(workbook, grid, params, context)
         if other is not None:
             values += other[0]
             findings += other[1]
         else:
-            sheets.append(read_sheet(workbook, sheet, context))
+            sheets.append(read_sheet(workbook, grid, context))
             findings += sheets[-1].findings
     if not values and not any(sheet.matches for sheet in sheets):
         names = "、".join(sheet.name for sheet in workbook.sheets)
@@ -66,10 +67,10 @@ def places_of(regions: Regions) -> Places:
 
 
 def _read_values(
-    workbook: Workbook, sheet: Sheet, params: Params, context: Context
+    workbook: Workbook, grid: Grid, params: Params, context: Context
 ) -> tuple[list[Values], tuple[Finding, ...]] | None:
     """Return the figures of a sheet of other indicators, None where it is none; refused where its head contradicts."""
-    grid = Grid(sheet)
+    sheet = grid.sheet
     header = header_of_others(grid, context.known.words.others)
     if header is None:
         return None

@@ -4,19 +4,35 @@ import contextlib
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from endline.files import atomic_write, sha256
 from endline.kept import stamp
+from endline.pipeline.notebooks import OF_ROUND
 from endline.pipeline.task import Made, Task
 
 Entry = dict[str, Any]
 FIGURES = "figures"  # the reason that can be told in more detail
+MORE = "format"  # the reason for which the notebook need not run again
 SAVE_EVERY = 50  # reports: a run that is killed loses no more than these
 _NAMED = 3  # so many of the parts that changed are named
 _SEEN = ".seen.json"  # size and time of change of the files as they were written
-_ORDER = ("own", "upper", "notes", "evaluation", "regions", "issues")  # of the parts, as they are named
+_ORDER = (  # of the parts, as they are named
+    "own",
+    "upper",
+    "notes",
+    "evaluation",
+    "gaps",
+    "gap_members",
+    "town_country",
+    "subregions",
+    "regions",
+    "issues",
+    "quality",
+    "corrections",
+)
 
 
 class Manifest:
@@ -52,11 +68,21 @@ class Manifest:
             return f"changed: {_named(sorted(names))}"
         if entry["key"] != task.key:
             return FIGURES
-        wanted = {f"{stem(task)}{suffix}" for suffix in (".ipynb", *(f".{name}" for name in task.formats))}
-        if wanted - set(entry["files"]):
-            return "name or format"
+        if f"{stem(task)}.ipynb" not in entry["files"]:
+            return "name"
         changed = sorted(name for name, digest in entry["files"].items() if not self._is_whole(name, digest))
-        return f"file: {_named(changed)}" if changed else ""
+        if changed:
+            return f"file: {_named(changed)}"
+        return MORE if self._missing(task) else ""
+
+    def further(self, task: Task) -> Task:
+        """Return the task that makes the formats which a report lacks, of its notebook as that ran."""
+        executed = (self.folder / f"{stem(task)}.ipynb").read_bytes()
+        return replace(task, formats=self._missing(task), executed=executed)
+
+    def _missing(self, task: Task) -> tuple[str, ...]:
+        files = self.entries[task.code]["files"]
+        return tuple(name for name in task.formats if f"{stem(task)}.{name}" not in files)
 
     def changed_parts(self, task: Task) -> str:
         """Name what changed among the figures since the report that is there was made."""
@@ -74,8 +100,11 @@ class Manifest:
         digest = _digest(sources)
         self._sources[digest] = dict(sources)
         files = {f"{stem(task)}{suffix}": self._put(task, suffix, data) for suffix, data in made.contents.items()}
-        if not made.failed:
-            old = set(self.entries.get(task.code, {}).get("files", {})) | {f"{stem(task)}.failed.ipynb"}
+        before, pages = self.entries.get(task.code, {}), made.pages
+        if task.executed and not made.failed:  # more of the same report
+            files, pages = {**before["files"], **files}, pages or before["pages"]
+        elif not made.failed:
+            old = set(before.get("files", {})) | {f"{stem(task)}.failed.ipynb"}
             for name in old - set(files):
                 (self.folder / name).unlink(missing_ok=True)  # an old name would pass for a current report
         self.entries[task.code] = {
@@ -84,7 +113,7 @@ class Manifest:
             "key": task.key,
             "sources": digest,
             "files": files,
-            "pages": made.pages,
+            "pages": pages,
             "counts": dict(counts),
             "cell": made.cell,
             "message": made.message,
@@ -142,7 +171,7 @@ class Manifest:
 
 def stem(task: Task) -> str:
     """Return the name of a task's files without suffix."""
-    return "summary" if task.code == task.parameters["round_id"] else f"{task.code}-{task.name}"
+    return OF_ROUND.get(task.notebook) or f"{task.code}-{task.name}"
 
 
 def _json(value: Any) -> str:

@@ -9,11 +9,13 @@ import nbformat
 
 from endline.errors import ParameterError, did_you_mean
 
-REGION_REPORT, ROUND_SUMMARY = "region-report.ipynb", "round-summary.ipynb"
+REGION_REPORT, ROUND_SUMMARY, DATA_QUALITY = "region-report.ipynb", "round-summary.ipynb", "data-quality.ipynb"
 PARAMETERS = {
     REGION_REPORT: ("round_id", "region_code", "language"),
     ROUND_SUMMARY: ("round_id", "language"),
+    DATA_QUALITY: ("round_id", "language"),
 }
+OF_ROUND = {ROUND_SUMMARY: "summary", DATA_QUALITY: "data-quality"}  # of a round as a whole, and what they write
 
 
 def check_notebook(path: Path) -> None:

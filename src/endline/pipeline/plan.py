@@ -11,11 +11,11 @@ from endline.kernels.provisioners import FORKED, PRIVATE
 from endline.model import Round
 from endline.params import Params
 from endline.params.files import EVIDENCE, NOTES
-from endline.pipeline.notebooks import REGION_REPORT, ROUND_SUMMARY
+from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY
 from endline.pipeline.program import program
 from endline.pipeline.task import Task
 from endline.project import Project
-from endline.store import Store, summary_digest
+from endline.store import NOBODY, Store, quality_digest, summary_digest
 
 KERNELS = {"warm": FORKED, "plain": PRIVATE}
 LANGUAGE = "zh"
@@ -42,32 +42,35 @@ class Plan:
         files = {name: sha256(path.read_bytes())[:16] for name, path in self._shared.items()}
         self._sources = {
             name: {**files, f"notebooks/{name}": sha256((project.notebooks / name).read_bytes())[:16], **program()}
-            for name in (REGION_REPORT, ROUND_SUMMARY)
+            for name in PARAMETERS
         }
+        # by what stands for a code; of a single region there is nothing to put side by side
+        self.of_round = {round_.id: ROUND_SUMMARY, OF_ROUND[DATA_QUALITY]: DATA_QUALITY} if len(codes) > 1 else {}
 
     @cached_property
-    def _summary_digest(self) -> str:
-        return summary_digest(self.store, self.codes)
+    def _round_digests(self) -> dict[str, str]:
+        digests = {ROUND_SUMMARY: summary_digest, DATA_QUALITY: quality_digest}
+        return {notebook: digest(self.store, self.codes) for notebook, digest in digests.items()}
 
     def sources(self, task: Task) -> Mapping[str, str]:
         """Return what a task's report is made from beside the region's own: digests and versions by name."""
         return self._sources[task.notebook]
 
     def counts(self, code: str) -> Mapping[str, Any]:
-        """Return the counts of a region's verdicts; the summary has none."""
+        """Return the counts of a region's verdicts; a round as a whole has none."""
         return self.store.counts(code) if code in self._digests else {}
 
-    def tasks(self, *, summary: bool) -> Iterator[Task]:
-        """Yield the tasks without their parts, in the order of the codes, the summary last."""
+    def tasks(self, *, of_round: bool) -> Iterator[Task]:
+        """Yield the tasks without their parts, in the order of the codes, those of the round as a whole last."""
         for code in self.codes:
             yield self._region(code, {})
-        if summary:
-            yield self._summary({})
+        for code in self.of_round if of_round else ():
+            yield self._whole(code, {})
 
     def task(self, code: str) -> Task:
         """Return the task of a code, with the digests of all that its report prints."""
-        if code == self.round.id:
-            return self._summary({f"regions/{c}": self._digests[c][:8] for c in self.codes})
+        if code in self.of_round:
+            return self._whole(code, {f"regions/{c}": self._digests[c][:8] for c in self.codes})
         text = self.params.region_text(self.round, code)
         notes = {"notes": sha256(text.encode())[:8]} if text else {}
         return self._region(code, {**self.store.parts(code), **notes})
@@ -78,13 +81,21 @@ class Plan:
         own = [path for path in (place / EVIDENCE, place / NOTES / f"{task.code}.yaml") if path.is_file()]
         paths = [*self._shared.values(), *own, self.project.notebooks / task.notebook]
         files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-        is_summary = task.code == self.round.id
-        codes = self.codes if is_summary else [task.code]
         with TemporaryDirectory(prefix="endline-") as folder:
             extract = Path(folder, self.store.path.name)
-            self.store.extract(extract, codes, with_observations=not is_summary)
+            codes = self._needed(task)
+            self.store.extract(extract, codes, with_observations=task.notebook == REGION_REPORT)
             files[self.store.path.relative_to(root).as_posix()] = extract.read_bytes()
         return files
+
+    def _needed(self, task: Task) -> list[str]:
+        """Return the codes of the regions whose rows a notebook reads."""
+        if task.notebook == REGION_REPORT:
+            return [task.code]
+        if task.notebook == ROUND_SUMMARY:
+            return self.codes
+        below = {region.code for code in self.codes for region in self._register.below(code)}
+        return [*sorted({*self.codes, *below}), NOBODY]
 
     def _region(self, code: str, parts: Mapping[str, str]) -> Task:
         digest = self._digests[code]
@@ -92,10 +103,11 @@ class Plan:
         parameters = {"round_id": self.round.id, "region_code": code, "language": LANGUAGE}
         return self._task(code, self._register[code].name, REGION_REPORT, parameters, digest, own, parts)
 
-    def _summary(self, parts: Mapping[str, str]) -> Task:
-        digest = self._summary_digest
+    def _whole(self, code: str, parts: Mapping[str, str]) -> Task:
+        notebook = self.of_round[code]
+        digest = self._round_digests[notebook]
         parameters = {"round_id": self.round.id, "language": LANGUAGE}
-        return self._task(self.round.id, self.round.title, ROUND_SUMMARY, parameters, digest, digest[:16], parts)
+        return self._task(code, self.round.title, notebook, parameters, digest, digest[:16], parts)
 
     def _task(
         self,

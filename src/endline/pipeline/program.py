@@ -8,7 +8,7 @@ from endline.export.fonts import font_digest
 from endline.files import tree_digest
 from endline.store import PACKAGE
 
-SUFFIXES = (".py", ".typ", ".lua", ".json", ".xml")
+SUFFIXES = (".py", ".typ", ".lua", ".json", ".xml", ".html", ".css", ".js")
 
 
 @cache

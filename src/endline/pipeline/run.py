@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Protocol
 
 from endline.errors import EndlineError, ParameterError, did_you_mean
+from endline.export.formats import FORMATS
 from endline.kernels.server import stop_server
 from endline.params import Params
 from endline.pipeline.engines import Engine, Place, engine_of
-from endline.pipeline.manifest import FIGURES, Entry, Manifest
-from endline.pipeline.notebooks import REGION_REPORT, ROUND_SUMMARY, check_notebook
+from endline.pipeline.manifest import FIGURES, MORE, Entry, Manifest
+from endline.pipeline.notebooks import PARAMETERS, check_notebook
+from endline.pipeline.page import NAME as PAGE
+from endline.pipeline.page import make_page
 from endline.pipeline.plan import KERNELS, Plan
-from endline.pipeline.task import Made
+from endline.pipeline.task import Made, Task
 from endline.pipeline.workshop import workshop
 from endline.project import Project
 from endline.store import Store
 
-FORMATS = ("pdf",)
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
@@ -37,6 +39,8 @@ class Outcome:
     entries: dict[str, Entry] = field(default_factory=dict)
     built: dict[str, str] = field(default_factory=dict)
     issues: int = 0
+    page: bool = False
+    no_page: str = ""  # why the round may have none
     error: str = ""
     ours: bool = False
 
@@ -78,7 +82,7 @@ def run_rounds(project: Project, round_ids: Sequence[str], request: Request, wat
     Raises ParameterError before anything is made when a notebook is not fit, a format unknown, or another run
     is under way.
     """
-    for name in (REGION_REPORT, ROUND_SUMMARY):
+    for name in PARAMETERS:
         check_notebook(project.notebooks / name)
     if request.kernels not in KERNELS:
         known = ", ".join(KERNELS)
@@ -133,21 +137,21 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         for found in sorted(folder.glob(f"**/{round_.id}/run.json")):
             manifest.collect(found.parent)
     reasons = {}
-    summary = not request.patterns and len(codes) > 1  # of one region there is nothing to sum up
-    for task in plan.tasks(summary=summary):
+    for task in plan.tasks(of_round=not request.patterns):
         if why := manifest.why(task, plan.sources(task)):
             reasons[task.code] = why
     if request.only_failed:
         failed = {code for code, entry in manifest.entries.items() if entry["state"] == "failed"}
         reasons = {code: why for code, why in reasons.items() if code in failed}
-    named = [code for code in reasons if code != round_.id and not _NAME.fullmatch(register[code].name)]
-    watcher.planned(round_.id, reasons, len(codes) + summary)
+    wanted = [*codes, *(() if request.patterns else plan.of_round)]
+    named = [code for code in reasons if code in register and not _NAME.fullmatch(register[code].name)]
+    watcher.planned(round_.id, reasons, len(wanted))
     if request.dry:
         return
     try:
         for task in map(plan.task, named):
             manifest.record(task, _badly_named(task.code, task.name), plan.sources(task), {})
-        todo = (plan.task(code) for code in reasons if code not in named)
+        todo = (_task(plan, manifest, code, why) for code, why in reasons.items() if code not in named)
         with closing(engine(plan, todo, lambda task: watcher.started(task.code, task.name))) as made_tasks:
             for task, made in made_tasks:
                 why = reasons[task.code]
@@ -157,8 +161,14 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
                 watcher.ended(task.code)
     finally:
         manifest.save()
-    wanted = [*codes, *([] if request.patterns else [round_.id])]
     outcome.entries = {code: manifest.entries[code] for code in wanted if code in manifest.entries}
+    outcome.no_page = make_page(project, params, round_, store, manifest)
+    outcome.page = (manifest.folder / PAGE).is_file()
+
+
+def _task(plan: Plan, manifest: Manifest, code: str, why: str) -> Task:
+    task = plan.task(code)
+    return manifest.further(task) if why == MORE else task
 
 
 def _badly_named(code: str, name: str) -> Made:

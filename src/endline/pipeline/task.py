@@ -12,6 +12,7 @@ import nbformat
 
 from endline.errors import EndlineError
 from endline.export.errors import ExportError
+from endline.export.formats import write
 from endline.kernels.provisioners import FORKED
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 
@@ -23,7 +24,7 @@ _EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "Expo
 class Task:
     """What one process needs: which notebook with which parameters, in which project, and whose figures."""
 
-    code: str  # the region's code; the round's id for its summary
+    code: str  # the region's code; the round's id for its summary, data-quality
     name: str
     notebook: str  # its file's name under notebooks/
     parameters: Mapping[str, str]
@@ -33,11 +34,15 @@ class Task:
     formats: tuple[str, ...]
     parts: Mapping[str, str] = field(default_factory=dict)  # digests of what the report prints, by name
     kernels: str = FORKED  # the provisioner
+    executed: bytes = b""  # the notebook as it ran last time, where only formats are wanted of it
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a task: its files by suffix, its pages; or why there are none."""
+    """What came of a task: its files by suffix, its pages; or why there are none.
+
+    Without a notebook among them they are further formats of a report that is there.
+    """
 
     code: str
     contents: Mapping[str, bytes] = field(default_factory=dict)
@@ -67,20 +72,24 @@ def make_report(task: Task, scratch: Path) -> Made:
 
 def _make(task: Task, scratch: Path) -> Made:
     check_parameters(task.notebook, task.parameters)
-    notebook = _executed(task, scratch)
+    notebook = nbformat.reads(task.executed.decode(), as_version=4) if task.executed else _executed(task, scratch)
     if isinstance(notebook, Made):
         return notebook
     wrong = [m for m in marks(notebook) if (m.get("region"), m.get("digest")) != (task.code, task.digest)]
     if wrong or not list(marks(notebook)):
         found = f"{wrong[0].get('region')} {wrong[0].get('digest', '')[:12]}" if wrong else "no block"
         raise RuntimeError(f"a block does not carry the figures of {task.code} {task.digest[:12]}: found {found}")
-    contents = {".ipynb": nbformat.writes(cleaned(notebook, task.parts)).encode()}
-    pages = 0
-    if "pdf" in task.formats:
-        from endline.export.blocks import read_document
-        from endline.export.pdf import page_count, write_pdf
+    contents = {}
+    if not task.executed:
+        contents[".ipynb"] = nbformat.writes(cleaned(notebook, task.parts)).encode()
+    from endline.export.blocks import read_document
 
-        contents[".pdf"] = write_pdf(read_document(notebook))
+    document = read_document(notebook)
+    contents |= {f".{name}": write(name, document) for name in task.formats}
+    pages = 0
+    if ".pdf" in contents:
+        from endline.export.pdf import page_count
+
         pages = page_count(contents[".pdf"])
     return Made(task.code, contents, pages)
 

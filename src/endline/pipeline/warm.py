@@ -4,8 +4,11 @@ from contextlib import suppress
 
 import papermill  # noqa: F401
 
+import endline.export.excel
 import endline.export.pdf
+import endline.export.word.exporter
 import endline.pipeline.task
+import endline.quality
 import endline.report
 import endline.summary  # noqa: F401
 from endline.errors import EndlineError

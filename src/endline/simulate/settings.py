@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from endline.errors import ParameterError
+from endline.kept import kept
 from endline.simulate.rules import ByYear, Levels, Model, Rule, Stated
+from endline.simulate.sending import Workbooks
+from endline.yaml_files import read_yaml, validated
 
 
 class Value(Stated):
@@ -146,6 +147,7 @@ class Settings(Model):
     differences: Differences
     items: tuple[Rule, ...]
     values: tuple[Outcome, ...] = ()
+    workbooks: Workbooks
     scale: float = 1.0
 
     @model_validator(mode="after")
@@ -175,9 +177,7 @@ class Settings(Model):
         return self.model_copy(update=empty | {"leagues": {}, "region": region, "sizes": sizes, "scale": scale})
 
 
+@kept
 def read_settings(path: Path) -> Settings:
     """Return the settings in `path`; raise ParameterError naming the file and each wrong entry."""
-    try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise ParameterError(f"{path}: {' '.join(str(error).split())}") from error
+    return validated(Settings, read_yaml(path), path)

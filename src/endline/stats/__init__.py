@@ -3,7 +3,13 @@
 from endline.stats.areas.dispersion import DispersionTable, dispersion_many
 from endline.stats.areas.empirical_bayes import EmpiricalBayes, empirical_bayes
 from endline.stats.areas.false_discovery import FalseDiscovery, false_discovery, false_discovery_many
-from endline.stats.areas.funnel import Funnel, funnel_proportions, funnel_rates, funnel_significance
+from endline.stats.areas.funnel import (
+    Funnel,
+    funnel_limits,
+    funnel_proportions,
+    funnel_rates,
+    funnel_significance,
+)
 from endline.stats.areas.gap import GapTable, gap_many
 from endline.stats.areas.inequality import Inequality, inequality
 from endline.stats.areas.inequality_by_rank import RankedInequality, ranked_inequality
@@ -132,6 +138,7 @@ __all__ = [
     "empirical_bayes",
     "false_discovery",
     "false_discovery_many",
+    "funnel_limits",
     "funnel_proportions",
     "funnel_rates",
     "funnel_significance",

@@ -18,8 +18,9 @@ from endline.store.inputs import PACKAGE, Inputs
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PACKAGE", "Slice", "Store", "ensure_dataset", "summary_digest"]
+__all__ = ["NOBODY", "PACKAGE", "Slice", "Store", "ensure_dataset", "quality_digest", "summary_digest"]
 
+NOBODY = ""  # the code of what concerns no region: a file that names none
 _REGIONS_AT_ONCE = 100
 _NUMBERS = {"REAL": "float64", "INTEGER": "int64", "BOOLEAN": "bool"}
 _KEYS = "region_code, indicator_id, stratum, year"
@@ -33,6 +34,12 @@ class Slice:
     evaluations: "pd.DataFrame"
     measures: "pd.DataFrame"
     issues: "pd.DataFrame"
+    gaps: "pd.DataFrame"
+    gap_members: "pd.DataFrame"
+    town_country: "pd.DataFrame"
+    subregions: "pd.DataFrame"
+    quality: "pd.DataFrame"
+    corrections: "pd.DataFrame"
     digest: str
 
 
@@ -114,6 +121,10 @@ class Store:
         """Return the measures of some regions, in the order of the store; all columns unless some are named."""
         return self._of("measures", codes, columns)
 
+    def checked(self, name: str, codes: Sequence[str]) -> "pd.DataFrame":
+        """Return the issues, quality or corrections of some regions, and those that name no region."""
+        return self._of(name, [*codes, NOBODY])
+
     def extract(self, path: Path, codes: Sequence[str], with_observations: bool) -> None:
         """Write a sealed store of some regions at `path`: what their slices hold, or all of it but the observations."""
         write_extract(self.path, path, codes, with_observations)
@@ -122,7 +133,7 @@ class Store:
         import pandas as pd
 
         with self._open() as db:
-            known = [own["code"] for own in slices_of(db, codes)]
+            known = [own["code"] for own in slices_of(db, codes)] + [NOBODY] * (NOBODY in codes)
             blocks = [known[n : n + _REGIONS_AT_ONCE] for n in range(0, len(known), _REGIONS_AT_ONCE)] or [[]]
             tables = [_table(db, name, f"{OF_CODES} ORDER BY rowid", named(block), columns) for block in blocks]
         return pd.concat(tables, ignore_index=True)
@@ -163,9 +174,14 @@ def summary_digest(store: Store, codes: Sequence[str]) -> str:
     return sha256("\n".join(f"{code} {digest}" for code, digest, _ in store.rows(codes)).encode())
 
 
+def quality_digest(store: Store, codes: Sequence[str]) -> str:
+    """Return the digest of what was checked: what the regions' reports print, and every issue and correction."""
+    return sha256(f"{summary_digest(store, codes)} {store.meta('checked')}".encode())
+
+
 def _is_absent(params: Params, dataset_id: str) -> bool:
     folder = params.project.raw(dataset_id)
-    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*.csv"))
+    return params.dataset(dataset_id).simulated and not any(folder.glob("[0-9]*/*"))
 
 
 def _table(

@@ -8,13 +8,19 @@ from pathlib import Path
 import pandas as pd
 
 from endline import __version__
+from endline.checks.quality import quality
+from endline.checks.summed import summed, with_above
 from endline.evaluation import evaluate, tallies
+from endline.evaluation.gaps.town_country import COUNTRY, TOWN
 from endline.evaluation.tally import Tally
-from endline.intake import Items, observe
-from endline.model import Indicator, Target
+from endline.files import sha256
+from endline.intake import Items, Observed, observe
+from endline.intake.issues import read_rules
+from endline.model import Indicator, Round, Target
 from endline.params import Params
 from endline.regions import Regions
 from endline.store.database import new_database
+from endline.store.extract import GAPS, OWN
 from endline.store.inputs import Inputs
 from endline.store.parts import Parts, digest_of
 
@@ -53,7 +59,7 @@ WHERE text <> ''
 
 
 def build(params: Params, round_id: str, path: Path) -> None:
-    """Write the store of a round at `path`: its observations, evaluations, measures, issues, items and slices."""
+    """Write the store of a round at `path`: its observations, evaluations, issues, items, slices and more."""
     round_ = params.round(round_id)
     inputs = Inputs(params.project, round_.dataset, round_id)
     meta = {"signature": inputs.signature(), "inputs": inputs.digest(), "version": __version__}
@@ -61,6 +67,7 @@ def build(params: Params, round_id: str, path: Path) -> None:
     targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
     observed = observe(params, round_.dataset, targets)
     observations, issues = observed.observations, observed.issues
+    checked = _checked(params, observed, regions, round_)
     if not observations["year"].isin(round_.years).all():
         observations = observations[observations["year"].isin(round_.years)]
     with new_database(path) as db:
@@ -81,23 +88,39 @@ def build(params: Params, round_id: str, path: Path) -> None:
         measures = evaluated.measures.assign(fraction=fractions).drop(columns="series")
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
-        parts = Parts(printed, evaluations, measures, issues)
+        gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
+        parts = Parts(printed, evaluations, measures, issues, gaps | checked)
         _write_observations(db, observations)
-        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues}.items():
+        own = {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps, **checked}
+        for name, table in own.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
-        for name in ("figures", "rows", "evaluations", "measures", "issues", "slices"):
+        for name in ("figures", "rows", *OWN, "slices"):
             db.execute(f"CREATE INDEX {name}_region ON {name} (region_code)")
         db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-        db.executemany("INSERT INTO meta VALUES (?, ?)", [*meta.items(), ("issues", str(len(issues)))])
+        meta |= {"issues": str(len(issues)), "checked": _digest(issues, checked["corrections"])}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+
+
+def _checked(params: Params, observed: Observed, regions: Regions, round_: Round) -> dict[str, pd.DataFrame]:
+    """Return what the checks measured and what was put right, for each region with all below it."""
+    rules = read_rules(params.folder / "checks.yaml")
+    facts = (observed.items, observed.observations, observed.issues, params.forms, params.indicators, regions, rules)
+    table = summed(quality(*facts), observed.issues, params.forms, regions, round_.years)
+    return {"quality": table, "corrections": with_above(observed.corrections, regions)}
+
+
+def _digest(*tables: pd.DataFrame) -> str:
+    return sha256("\n".join(table.to_csv(index=False) for table in tables).encode())
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
-    """Return the series (indicator, stratum) that reports print: the targets', and the strata behind a difference."""
+    """Return the series (indicator, stratum) that reports print: the targets', and town and country of these."""
     series = {(measure.indicator, target.stratum) for target in targets for measure in target.measures}
     rules = [rule for indicator, _ in series if (rule := indicators[indicator].difference)]
     strata = {(rule.indicator, stratum) for rule in rules for stratum in (rule.minuend, rule.subtrahend)}
-    return sorted(series | strata)
+    sides = {(indicator, stratum) for indicator, _ in series for stratum in (COUNTRY, TOWN)}
+    return sorted(series | strata | sides)
 
 
 def _slices(regions: Regions, parts: Parts, evaluations: pd.DataFrame, observed: Set[str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from endline.params.files import EVIDENCE, is_parameter
 from endline.project import Project
 
 PACKAGE = Path(__file__).parents[1]
+UNREAD = ("truth.csv", "faults.csv")  # what a simulation says of itself, beside the figures that it sends
 # the packages that decide what the tables hold
 _DECIDES = ("params", "workbooks", "layouts", "checks", "intake", "stats", "evaluation", "store")
 
@@ -33,7 +34,8 @@ class Inputs:
         return tree_digest(self.project.root, self._data()) + tree_digest(PACKAGE, _code())
 
     def _data(self) -> Iterator[Path]:
-        yield from _files(self.project.raw(self.dataset))
+        raw = self.project.raw(self.dataset)
+        yield from (path for path in _files(raw) if path.parent != raw or path.name not in UNREAD)
         yield from _files(self.project.params, without=("wording", "rounds"))
         rounds = self.project.params / "rounds"
         own = (rounds / f"{self.round_id}.yaml", rounds / self.round_id / EVIDENCE)

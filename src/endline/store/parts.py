@@ -1,7 +1,7 @@
 """The digests of what a report prints, part by part: two reports whose parts agree print the same figures."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,15 +15,25 @@ _ADDRESS = ["file", "sheet", "cell", "file_sha256"]  # where a figure stands is 
 
 
 class Parts:
-    """The digests of what a round's tables say of each region: of each series, each evaluation, and the issues."""
+    """The digests of what a round's tables say of each region: of each series, each evaluation, and the issues.
+
+    `more` are tables of which few regions have rows, by the name of the part that these are.
+    """
 
     def __init__(
-        self, observations: pd.DataFrame, evaluations: pd.DataFrame, measures: pd.DataFrame, issues: pd.DataFrame
+        self,
+        observations: pd.DataFrame,
+        evaluations: pd.DataFrame,
+        measures: pd.DataFrame,
+        issues: pd.DataFrame,
+        more: Mapping[str, pd.DataFrame] | None = None,
     ) -> None:
         self._series = _digests(observations.drop(columns=_ADDRESS), ["region_code", "indicator_id", "stratum"])
         self._evaluations = _digests(evaluations, ["region_code", "target"])
         self._measures = _digests(measures, ["region_code", "target"])
         self._issues = _digests(issues.sort_values("region_code", kind="stable"), ["region_code"])
+        few = {name: table.sort_values("region_code", kind="stable") for name, table in (more or {}).items()}
+        self._more = {name: _digests(table, ["region_code"]) for name, table in few.items()}
 
     def of(self, code: str, upper: str) -> dict[str, bytes]:
         """Return the digest of each part of a region's report by name, the names in order; `upper` lies above it."""
@@ -33,6 +43,7 @@ class Parts:
         for target, digest in self._evaluations.get(code, {}).items():
             parts[f"evaluation/{target}"] = hashlib.sha256(digest + measures.get(target, b"")).digest()
         parts["issues"] = self._issues.get(code, {}).get("", _NOTHING)
+        parts |= {name: found[code][""] for name, found in self._more.items() if code in found}
         return dict(sorted(parts.items()))
 
 

@@ -10,14 +10,19 @@ from openpyxl.cell import Cell  # type: ignore[import-untyped]
 
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip archive knows
 _LEADING = tuple("=+-@\t\r\n\0＝＋－＠")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: ' before a leading sign, no control characters."""
-    clean = _CONTROL.sub("", text)
+    clean = cleaned(text)
     return f"'{clean}" if text.startswith(_LEADING) else clean
+
+
+def cleaned(text: str) -> str:
+    """Return a text without the control characters that no workbook can hold."""
+    return _CONTROL.sub("", text)
 
 
 def put(cell: Cell, value: str | int | float | None) -> None:

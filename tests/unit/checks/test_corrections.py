@@ -185,3 +185,13 @@ def test_no_corrections_no_table(raw: RawDataset) -> None:
     raw.form(2020, "form41", HEAD, "150302 8000 1 40")
     assert raw.observe().corrections.empty
     assert not Path(raw.folder / "corrections.yaml").exists()
+
+
+def test_whose_a_cell_is_may_be_known_only_after_reading() -> None:
+    facts = {"file": "2020/a.xlsx", "sheet": "妇女", "old": "5", "new": "6", **FACTS}
+    entries = [Correction.model_validate({**facts, "cell": cell}, strict=False) for cell in ("D7", "D9")]
+    corrections, file = Corrections(entries, "data/raw/d"), "data/raw/d/2020/a.xlsx"
+    corrections.apply(file, "妇女", {"D7": "5", "D9": "5"}.get, new_issues())
+    corrections.belong("data/raw/d/2020/b.xlsx", {("妇女", 7): "150399"}, "150399")
+    corrections.belong(file, {("妇女", 7): "150302", ("儿童", 9): "150303"}, "150300")
+    assert corrections.table()[["cell", "region_code"]].to_numpy().tolist() == [["D7", "150302"], ["D9", "150300"]]

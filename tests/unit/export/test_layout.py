@@ -9,30 +9,17 @@ from nbformat import NotebookNode
 from endline.export import PdfExporter
 from endline.story import heading, prose
 from endline.story import table as story_table
+from pages import MM, assert_all_in_the_type_area, boxes
 
 from .samples import PROSE, chart, notebook, report, said, table, tabled, text
 
 HAN = "十年来全区各级党委和政府坚持儿童优先男女平等"
-MM = 25.4 / 72
 
 
 def document(*cells: NotebookNode) -> pypdfium2.PdfDocument:
     for number, cell in enumerate(cells):
         cell["id"] = f"c{number}"
     return pypdfium2.PdfDocument(PdfExporter().from_notebook_node(notebook(*cells))[0])
-
-
-def boxes(page: pypdfium2.PdfPage) -> list[tuple[str, float, float, float, float]]:
-    """Return each visible character with its left, top, right and bottom."""
-    words = page.get_textpage()
-    height = page.get_height()
-    found = []
-    for n in range(words.count_chars()):
-        char = words.get_text_range(n, 1)
-        left, bottom, right, top = words.get_charbox(n)
-        if char.strip():
-            found.append((char, left * MM, (height - top) * MM, right * MM, (height - bottom) * MM))
-    return found
 
 
 def texts(pdf: pypdfium2.PdfDocument) -> list[str]:
@@ -67,14 +54,6 @@ def test_page_numbers_stand_7_mm_below_on_the_outer_side() -> None:
             assert max(box[3] for box in dashes) == pytest.approx(184 - 14 * MM, abs=0.6)
         else:
             assert min(box[1] for box in dashes) == pytest.approx(28 + 14 * MM, abs=0.6)
-
-
-def assert_all_in_the_type_area(pages: pypdfium2.PdfDocument) -> None:
-    for page in pages:
-        left, right, bottom = (28, 184, 273) if page.get_width() < page.get_height() else (25, 260, 184)
-        for char, x0, _, x1, y1 in boxes(page):
-            assert left - 0.5 < x0 < x1 < right + 0.5, char
-            assert y1 < bottom, char
 
 
 def test_nothing_leaves_the_type_area() -> None:

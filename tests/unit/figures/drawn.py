@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 from endline.figures.labels import ems
@@ -37,7 +37,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Mark:
-    """A marker: its shape (circle, square, up or down), its place and its colours."""
+    """A marker: its shape (circle, square, diamond, cross, bar, dash, up, down, left, right), place and colours."""
 
     shape: str
     x: float
@@ -76,6 +76,26 @@ class Drawn:
         """Return the paths filled with a colour."""
         return [p for p in self.paths if p.style.get("fill") == colour.lower()]
 
+    def bands(self) -> list[list[tuple[float, float, float]]]:
+        """Return the shaded bands, each as its places: across, lower and upper limit."""
+        found = []
+        for path in self.paths:
+            if path.style.get("opacity") == "0.14":
+                (corners,) = path.pieces
+                half = corners[: len(corners) // 2]  # the last corner is the first
+                upper = corners[len(half) : 2 * len(half)][::-1]
+                found.append([(x, low, high) for (x, low), (_, high) in zip(half, upper, strict=True)])
+        return found
+
+    def check_texts(self) -> None:
+        """Fail where a text is below 7 points, leaves the sheet or overlaps another."""
+        for text in self.texts:
+            assert text.size >= 7, text
+            assert text.turned or (text.left >= 0 and text.right <= self.width), text
+            assert 0 < text.y < self.height, text
+        level = [text for text in self.texts if not text.turned]
+        assert [(a.text, b.text) for a, b in combinations(level, 2) if _overlap(a, b)] == []
+
     def value_labels(self) -> list[Text]:
         """Return the labels of the value axis, the lowest first."""
         found = [t for t in self.texts if t.right < 0.1 * self.width and re.fullmatch(r"-?[\d.]+", t.text)]
@@ -97,6 +117,13 @@ def close(texts: list[Text]) -> list[tuple[str, str]]:
     """Return the neighbours, one above the other, whose lines touch."""
     ordered = sorted(texts, key=lambda t: t.y)
     return [(a.text, b.text) for a, b in pairwise(ordered) if b.y - a.y < max(a.size, b.size)]
+
+
+def _overlap(a: Text, b: Text) -> bool:
+    """Tell whether two lines cross, of which a little of the height is leading."""
+    across = min(a.right, b.right) - max(a.left, b.left)
+    upwards = min(a.y, b.y) - max(a.y - 0.8 * a.size, b.y - 0.8 * b.size)
+    return across > 0.5 and upwards > 0.5
 
 
 def _style(element: ElementTree.Element) -> dict[str, str]:
@@ -124,9 +151,15 @@ def _pieces(path: str) -> Iterator[list[tuple[float, float]]]:
 
 
 def _shape(path: str) -> str:
+    """Return what a marker is; y grows downwards, and a triangle starts with its apex."""
     if "C" in path:
         return "circle"
     (corners,) = _pieces(path)
+    first, second = corners[:2]
+    if len(corners) == 2:
+        return "bar" if first[0] == second[0] else "dash"
+    if len(corners) == 3:
+        return ("up" if first[1] < 0 else "down") if not first[0] else "right" if first[0] > 0 else "left"
     if len(corners) == 4:
-        return "square"
-    return "up" if corners[0][1] < 0 else "down"  # y grows downwards, and a triangle starts with its apex
+        return "square" if first[1] == second[1] else "diamond"
+    return "cross"

@@ -114,3 +114,12 @@ def test_one_observation_is_told_once(draw: Any) -> None:
 
 def test_simulated_figures_are_marked(draw: Any) -> None:
     assert draw(mmr(OWN), corner="模拟数据")[0].text("模拟数据")
+
+
+def test_a_change_of_definition_is_drawn_and_told(draw: Any) -> None:
+    rows = [*mmr("2010=30.0 2011=28.5"), *mmr("2013=24.2 2020=15.1", definition="new")]
+    drawn, block = draw(rows)
+    assert drawn.text("口径变化")
+    assert "；2013年起口径变化" in block.marks["alt"]
+    drawn, block = draw(mmr(OWN))
+    assert "口径变化" not in {t.text for t in drawn.texts} | {block.marks["alt"]}

@@ -27,12 +27,16 @@ def test_values_are_labelled_with_the_decimals_of_their_step(low: float, high: f
 @cases(
     """
     first | last | distance | labelled
-    2010  | 2020 | 30       | 2010 2011 2012 2013 2014 2015 2016 2017 2018 2019 2020
-    1995  | 2020 | 12.5     | 1995 2000 2005 2010 2015 2020
-    2007  | 2020 | 23       | 2008 2010 2012 2014 2016 2018 2020
-    2019  | 2020 | 160      | 2019 2020
-    2020  | 2020 | 325      | 2020
+    2010  | 2020 | 3.3      | 2010 2011 2012 2013 2014 2015 2016 2017 2018 2019 2020
+    1995  | 2020 | 1.39     | 1995 2000 2005 2010 2015 2020
+    2007  | 2020 | 2.6      | 2008 2010 2012 2014 2016 2018 2020
+    2019  | 2020 | 18       | 2019 2020
+    2020  | 2020 | 36       | 2020
     """
 )
 def test_years_are_labelled_evenly_to_the_last(first: int, last: int, distance: float, labelled: str) -> None:
     assert sorted(labelled_years(range(first, last + 1), distance)) == [int(y) for y in str(labelled).split()]
+
+
+def test_there_is_nothing_to_label_between_a_value_and_itself() -> None:
+    assert value_ticks(3.0, 3.0) == []

@@ -63,6 +63,7 @@ def test_the_corner_is_marked_only_where_there_is_a_mark() -> None:
 def test_nothing_is_cut_off() -> None:
     drawn = draw(matrix(2, 46), rows=["新疆生产建设兵团第十三师新星市", "甲"], corner="模拟数据")
     assert drawn.text("甲").size == 7.5
+    drawn.check_texts()
     for t in drawn.texts:
         assert t.turned or 0 <= t.left < t.right <= drawn.width, t
         assert 0 < t.y < drawn.height

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from endline.figures import Line, Mark, series_chart
+from endline.figures import PANEL, Line, Mark, series_chart
 from endline.figures.style import BLUE, GREY, ORANGE
 
 from .drawn import Drawn, close
@@ -29,7 +29,9 @@ def around(values: list[float], below: float, above: float) -> dict[str, list[fl
 
 def chart(own: Line, upper: Line | None = None, aim: Mark | None = None, *points: Mark, **more: Any) -> Drawn:
     years = more.get("years", YEARS)
-    return Drawn(series_chart(years, own, upper, aim, points, more.get("axis", "率（%）"), more.get("corner", "")))
+    axis, corner = more.get("axis", "率（%）"), more.get("corner", "")
+    own_words = {name: more[name] for name in ("breaks", "form") if name in more}
+    return Drawn(series_chart(years, own, upper, aim, points, axis, corner, **own_words))
 
 
 # values
@@ -39,7 +41,8 @@ def test_every_value_stands_at_its_year_and_height() -> None:
     drawn = chart(line(), line([v + 5 for v in FALLING], "上级"))
     assert [t.text for t in drawn.year_labels()] == [str(year) for year in YEARS]
     places = [t.x for t in drawn.year_labels()]
-    (_, (left, _), (right, _)) = drawn.stroked("#000000")[0].pieces[0]
+    upright, level = (path.pieces[0] for path in drawn.stroked("#000000"))
+    left, right = upright[0][0], level[1][0]
     assert places[0] - left == pytest.approx((right - left) / 22, abs=0.02)
     for values, shape in ((FALLING, "circle"), ([v + 5 for v in FALLING], "square")):
         marks = [m for m in drawn.marks if m.shape == shape]
@@ -75,26 +78,76 @@ def test_a_value_on_too_few_events_is_grey_and_hollow() -> None:
 
 def test_an_interval_is_drawn_at_its_limits() -> None:
     drawn = chart(line(**around(FALLING, 1, 2)))
-    (path,) = drawn.stroked(BLUE, "0.7")
-    limits = [tuple(drawn.value(y) for _, y in piece) for piece in path.pieces]
-    for (low, high), value in zip(limits, FALLING, strict=True):
-        assert (low, high) == (pytest.approx(value - 1, abs=0.1), pytest.approx(value + 2, abs=0.1))
+    (band,) = drawn.bands()
+    for (_, low, high), value in zip(band, FALLING, strict=True):
+        limits = drawn.value(low), drawn.value(high)
+        assert limits == (pytest.approx(value - 1, abs=0.1), pytest.approx(value + 2, abs=0.1))
+
+
+def test_a_band_has_the_gaps_of_its_line_and_a_year_alone_has_a_whisker() -> None:
+    values = [NAN if n in (3, 5) else v for n, v in enumerate(FALLING)]
+    drawn = chart(line(values, **around(values, 1, 2)))
+    assert [len(band) for band in drawn.bands()] == [3, 5]
+    ((whisker,),) = (path.pieces for path in drawn.stroked(BLUE, "0.7"))
+    assert [drawn.value(y) for _, y in whisker] == pytest.approx([FALLING[4] - 1, FALLING[4] + 2], abs=0.1)
 
 
 def test_a_very_wide_interval_is_cut_off_and_does_not_press_the_series_flat() -> None:
-    wide = line(**around(FALLING, 1, 500))
-    drawn = chart(wide)
-    (path,) = drawn.stroked(BLUE, "0.7")
-    heights = [y for piece in path.pieces for _, y in piece]
-    assert min(heights) > 0.1 * drawn.height
+    drawn = chart(line(**around(FALLING, 1, 500)))
+    (band,) = drawn.bands()
+    assert min(high for _, _, high in band) > 0.08 * drawn.height
     assert max(m.y for m in drawn.marks) - min(m.y for m in drawn.marks) > 0.2 * drawn.height
 
 
 def test_a_hidden_value_has_no_interval_and_leaves_no_room_for_one() -> None:
     hidden = line(hidden=[True] * 11)
     assert chart(replace(hidden, **around(FALLING, 5, 50))).texts == chart(hidden).texts
-    assert chart(replace(hidden, **around(FALLING, 5, 50))).stroked(BLUE, "0.7") == []
+    assert chart(replace(hidden, **around(FALLING, 5, 50))).bands() == []
     assert chart(line(**around(FALLING, 5, 50))).texts != chart(hidden).texts
+
+
+# breaks
+
+
+def test_no_line_and_no_band_crosses_a_break() -> None:
+    own, upper = line(**around(FALLING, 1, 2)), line([v + 5 for v in FALLING], "上级")
+    drawn = chart(own, upper, breaks=[(2015, "口径变化")])
+    assert [len(piece) for piece in drawn.stroked(BLUE, "1.6")[0].pieces] == [5, 6]
+    assert [len(band) for band in drawn.bands()] == [5, 6]
+    (rule,) = [p for p in drawn.stroked(GREY) if p.style.get("stroke-dasharray") == "2,2"]
+    x = rule.pieces[0][0][0]
+    before, after = (t.x for t in drawn.year_labels() if t.text in ("2014", "2015"))
+    assert (x, drawn.text("口径变化").x) == (pytest.approx((before + after) / 2, abs=0.1), pytest.approx(x, abs=0.1))
+    assert [len(p.pieces) for p in drawn.stroked(GREY) if "stroke-dasharray" not in p.style] == [2]
+
+
+# sizes
+
+
+@pytest.mark.parametrize(
+    ("name", "axis"),
+    [
+        ("全国", "0～6个月婴儿纯母乳喂养率（%）"),
+        ("莫力达瓦达斡尔族自治旗", "婴儿死亡率（‰）"),
+        ("全国", "农村流动人口妇女心理健康和精神疾病预防知识知晓率的城乡差距（每10万）"),
+    ],
+)
+def test_a_panel_stands_beside_a_table(name: str, axis: str) -> None:
+    own = line(name=name, **around(FALLING, 1, 2))
+    ends = (Mark("基期 30.00", 30.0, 2010), Mark("终期 15.00", 15.0, 2020))
+    facts = {"axis": axis, "corner": "模拟数据", "breaks": [(2013, "口径变化")]}
+    drawn = chart(own, line([v + 6 for v in FALLING], "呼伦贝尔市"), Mark("目标 20", 20.0), *ends, form=PANEL, **facts)
+    assert (drawn.width, drawn.height) == (
+        pytest.approx(84 * 72 / 25.4, abs=0.1),
+        pytest.approx(52 * 72 / 25.4, abs=0.1),
+    )
+    assert drawn.year_labels()[-1].text == "2020"
+    drawn.check_texts()
+
+
+def test_a_series_of_nothing_has_years_only() -> None:
+    drawn = chart(line([NAN] * 11))
+    assert (drawn.marks, drawn.value_labels(), len(drawn.year_labels())) == ([], [], 11)
 
 
 # target, points, corner

@@ -7,7 +7,7 @@ import matplotlib as mpl
 import pytest
 
 from endline.figures import sheet as module
-from endline.figures.frame import Frame
+from endline.figures.frame import Box, Frame
 from endline.figures.sheet import GAP, Sheet, new_sheet
 
 from .drawn import Drawn
@@ -40,7 +40,7 @@ def draw(sheet: Sheet) -> None:
     sheet.marks([(5, 5), GAP, (9, 9)], "v", 5, "#123456", "white")
     sheet.boxes([(1, 2, 3, 4), (5, 6, 7, 8)], "#abcdef", alpha=0.5)
     sheet.text(50, 50, "-1 $x^2$", 9, "#123456", "center")
-    Frame(sheet, range(2010, 2013), 24.0, 81.9).draw()
+    Frame(sheet, range(2010, 2013), 24.0, 81.9, Box(40, 15, 360, 90)).draw()
 
 
 def svg() -> str:
@@ -82,6 +82,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
         sheet.line([], "black")
         sheet.marks([GAP], "o", 5, "black", "black")
         sheet.boxes([], "black")
+        sheet.area([], "black")
         sheet.text(1, 1, "", 9)
     assert sheet.svg() == empty.svg()
 

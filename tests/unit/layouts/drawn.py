@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from endline.layouts.context import Context, Folder
+from endline.layouts.grid import Grid
 from endline.layouts.known import Known, read_known
 from endline.layouts.places import Places
 from endline.layouts.sheet import SheetRead, read_sheet
@@ -57,7 +58,7 @@ def read(rows: Rows, file: str = "data/raw/test/2020/150200.xlsx", regions: Regi
     made = sheet(rows, **more)
     places = Places(regions)
     return read_sheet(
-        workbook(made, file=file), made, Context(known(), places, regions, Folder.of(file, places, regions))
+        workbook(made, file=file), Grid(made), Context(known(), places, regions, Folder.of(file, places, regions))
     )
 
 

@@ -84,9 +84,12 @@ def test_the_leagues_return_stands_and_both_are_asked() -> None:
         ("150202", 2020, "mothers"): ("upper", 10),
         ("150202", 2020, "caesarean_births"): ("upper", 4),
     }
-    (asked,) = [(file, f) for file, f in settled.findings if f.rule == "F19b"]
-    assert (asked[0], asked[1].cell) == (OWN, "C3")
-    assert asked[1].found == f"form41.caesarean_births 150202 2020：5；{LEAGUE} Sheet1 C2：4"
+    asked = [(file, f.cell, f.region, f.found) for file, f in settled.findings if f.rule == "F19b"]
+    figure = "form41.caesarean_births 150202 2020"
+    assert asked == [
+        (OWN, "C3", "150202", f"{figure}：5；{LEAGUE} Sheet1 C2：4"),
+        (LEAGUE, "C2", "150200", f"{figure}：4；{OWN} Sheet1 C3：5"),
+    ]
 
 
 def test_what_the_league_leaves_empty_is_taken_from_the_unit_and_what_it_garbles_is_not() -> None:
@@ -149,8 +152,11 @@ def test_the_league_stands_before_the_province_and_its_own_total_before_all() ->
     assert (left["150203", 2020, "mothers"][1], left["150200", 2020, "mothers"][1]) == (20, 30)
     assert [(file, f.rule, f.cell) for file, f in settled.findings if f.rule != "F19a"] == [
         (province, "F19b", "B2"),
+        (LEAGUE, "F19b", "B2"),
         (province, "F19b", "C2"),
+        (LEAGUE, "F19b", "C2"),
         (province, "F19b", "B3"),
+        (LEAGUE, "F19b", "B4"),
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from endline.pipeline.manifest import FIGURES, Manifest
+from endline.pipeline.manifest import FIGURES, MORE, Manifest
 from endline.pipeline.task import Made, Task
 
 from .tasks import task
@@ -70,7 +70,39 @@ def test_a_file_that_was_only_touched_is_current(tmp_path: Path, done: Task) -> 
 
 
 def test_a_further_format_is_made(tmp_path: Path, done: Task) -> None:
-    assert Manifest(tmp_path).why(replace(done, formats=("pdf", "docx")), SOURCES) == "name or format"
+    assert Manifest(tmp_path).why(replace(done, formats=("pdf", "csv")), SOURCES) == MORE
+
+
+def test_a_further_format_is_made_of_the_notebook_as_it_ran_and_the_others_stay(tmp_path: Path, done: Task) -> None:
+    manifest = Manifest(tmp_path)
+    more = manifest.further(replace(done, formats=("pdf", "csv")))
+    assert (more.formats, more.executed) == (("csv",), EVIDENCE)
+    manifest.record(more, Made(done.code, {".csv": b"csv"}), SOURCES, {"all": 1})
+    manifest.save()
+    again = Manifest(tmp_path)
+    assert again.why(replace(done, formats=("pdf", "csv")), SOURCES) == ""
+    assert again.entries["150100"]["pages"] == 3
+    assert {p.suffix for p in tmp_path.glob("150100-*")} == {".ipynb", ".pdf", ".csv"}
+
+
+def test_fewer_formats_are_current_and_leave_the_others(tmp_path: Path, done: Task) -> None:
+    assert Manifest(tmp_path).why(replace(done, formats=()), SOURCES) == ""
+
+
+def test_a_format_of_older_figures_does_not_stay(tmp_path: Path, done: Task) -> None:
+    """Made anew in one format, the report of the others would be another one."""
+    manifest = Manifest(tmp_path)
+    new = replace(done, key="new", formats=("csv",))
+    manifest.record(new, Made(done.code, {".ipynb": EVIDENCE, ".csv": b"csv"}), SOURCES, {})
+    assert {p.suffix for p in tmp_path.glob("150100-*")} == {".ipynb", ".csv"}
+
+
+def test_a_further_format_that_fails_is_tried_again_with_the_whole_report(tmp_path: Path, done: Task) -> None:
+    manifest = Manifest(tmp_path)
+    more = manifest.further(replace(done, formats=("pdf", "csv")))
+    manifest.record(more, Made(done.code, message="no"), SOURCES, {})
+    assert manifest.why(done, SOURCES) == "failed last time"
+    assert (tmp_path / "150100-呼和浩特市.pdf").is_file()
 
 
 def test_a_torn_manifest_knows_nothing(tmp_path: Path, done: Task) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from endline.params import Params
 from endline.project import Project
-from endline.store import Store, summary_digest
+from endline.store import NOBODY, Store, quality_digest, summary_digest
 from stores import BEIJING, COUNTY, INNER_MONGOLIA, NATION, ROUND, made, small
 
-TABLES = ("observations", "evaluations", "measures", "issues")
+TABLES = ("observations", "evaluations", "measures", "issues", "quality", "corrections")
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +91,16 @@ def test_an_extract_takes_the_place_of_an_older_one_whole(shipped: tuple[Project
         store.extract(path, [code], with_observations=True)
         assert codes_in(path, "slices") == {code}
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_for_the_quality_of_a_round_what_names_no_region_comes_along(
+    shipped: tuple[Project, Store], tmp_path: Path
+) -> None:
+    store, path = Store(tmp_path / "whole.sqlite"), tmp_path / "part.sqlite"
+    shutil.copy(shipped[1].path, store.path)
+    with sqlite3.connect(store.path) as db:
+        db.execute("INSERT INTO issues SELECT 'W23', 'refused', '', '', 'f', '', 'A1', '', '', ''")
+    store.extract(path, [BEIJING, NOBODY], with_observations=False)
+    assert list(Store(path).checked("issues", [BEIJING])["cell"]) == ["A1"]
+    assert list(Store(path).slice(BEIJING).issues["cell"]) == []
+    assert quality_digest(Store(path), [BEIJING]) == quality_digest(store, [BEIJING])

@@ -169,7 +169,7 @@ def statements(store: Store, read: Callable[[Store], object], monkeypatch: pytes
 @pytest.mark.parametrize(
     ("read", "count"),
     [
-        (lambda s: s.slice(BEIJING), 5),
+        (lambda s: s.slice(BEIJING), 11),
         (lambda s: s.digest(BEIJING), 1),
         (lambda s: s.parts(BEIJING), 1),
         (lambda s: s.counts(BEIJING), 1),
@@ -266,16 +266,20 @@ def test_a_figure_that_moved_to_another_cell_says_the_same(own_project: tuple[Pr
     assert after.parts(INNER_MONGOLIA) == before[0]
 
 
-def test_a_persons_verdict_changes_the_digest_of_its_region_only(own_project: tuple[Project, Store]) -> None:
+def test_a_persons_verdict_changes_the_digest_of_its_region_and_of_the_one_that_prints_its_counts(
+    own_project: tuple[Project, Store],
+) -> None:
     where, store = own_project
-    before = {code: store.digest(code) for code in (NATION, INNER_MONGOLIA)}
+    codes = (NATION, INNER_MONGOLIA, BEIJING)
+    before = {code: store.digest(code) for code in codes}
+    nation = store.parts(NATION)
     folder = where.params / "rounds" / ROUND
     folder.mkdir()
     line = "women-2011-2020:1a: {status: met, evidence: 材料, unit: 办公室, date: 2021-05-01}"
     (folder / "evidence.yaml").write_text(f'"150000":\n  {line}\n', encoding="utf-8")
     after = made(where)
-    assert after.digest(INNER_MONGOLIA) != before[INNER_MONGOLIA]
-    assert after.digest(NATION) == before[NATION]
+    assert [code for code in codes if after.digest(code) != before[code]] == [NATION, INNER_MONGOLIA]
+    assert {name for name, _ in nation.items() ^ after.parts(NATION).items()} == {"gaps"}
 
 
 def test_an_issue_that_moved_to_another_cell_changes_the_digest(own_project: tuple[Project, Store]) -> None:
@@ -356,7 +360,7 @@ def test_a_change_of_the_same_length_is_noticed(own_project: tuple[Project, Stor
 
 def test_a_threshold_that_changed_is_applied(own_project: tuple[Project, Store]) -> None:
     where, _ = own_project
-    edit(where.params / "method.yaml", "value: 5\n", "value: 4\n")
+    edit(where.params / "method.yaml", "minimum_trend_points:\n  value: 5\n", "minimum_trend_points:\n  value: 4\n")
     table = made(where).slice(NATION).measures
     states = dict(zip(table["target"], table["trend_state"], strict=True))
     assert states["women-2011-2020:S1"] != "too_few_points"

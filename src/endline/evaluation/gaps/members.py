@@ -25,8 +25,13 @@ def members_of(codes: Sequence[str], regions: Regions, year: int) -> pd.DataFram
 
 
 def subregions_of(members: pd.DataFrame, evaluations: pd.DataFrame) -> pd.DataFrame:
-    """Return the members directly below each region with the counts of their verdicts."""
+    """Return the members directly below each region with the counts of their verdicts.
+
+    Only of regions most of whose members have a target met or missed: of the others there is nothing to compare.
+    """
     counts = tallies(evaluations)
     direct = members[members["scope"] == CHILDREN].drop(columns="scope").reset_index(drop=True)
     found = [counts.get(code, Tally(0, 0, 0, 0)) for code in direct["member_code"]]
-    return direct.assign(**{str(v): [getattr(tally, str(v)) for tally in found] for v in COUNTED})
+    table = direct.assign(**{str(v): [getattr(tally, str(v)) for tally in found] for v in COUNTED})
+    judged = pd.Series([tally.judged > 0 for tally in found], index=table.index, dtype=bool)
+    return table[judged.groupby(table["region_code"]).transform("mean") > 0.5].reset_index(drop=True)

@@ -16,10 +16,10 @@ KEYS = ["region_code", "scope", "indicator_id", "stratum", "target"]
 STATES = {  # a place in the funnel by its label
     "": "",
     "Not significant": "inside",
-    "High (0.001)": "above_alarm",
-    "High (0.025)": "above_warning",
-    "Low (0.025)": "below_warning",
-    "Low (0.001)": "below_alarm",
+    "High (0.001)": "above_998",
+    "High (0.025)": "above_95",
+    "Low (0.025)": "below_95",
+    "Low (0.001)": "below_998",
 }
 MEMBER = ["member_code", "events", "denominator", "value", "value_text", "state", "stability"]
 
@@ -33,8 +33,7 @@ def placed(
     them there is none. A series that serves several targets is judged by the first of them.
     """
     own = measures.drop_duplicates(SERIES).rename(columns={"numerator": "own_events", "denominator": "own_size"})
-    plain = [indicators[name].difference is None for name in own["indicator_id"]]
-    own = own[np.array(plain, dtype=bool)]  # a list could be empty: no columns
+    own = own[np.array([indicators[name].difference is None for name in own["indicator_id"]], dtype=bool)]
     own = own[[*SERIES, "target", "measure", "own_events", "own_size"]].assign(series=range(len(own)))
     each = own.merge(members.assign(place=range(len(members))), on="region_code")
     each = each.sort_values(["series", "scope", "place"], ignore_index=True)
@@ -62,7 +61,7 @@ def placed(
 
 def gap_members_of(each: pd.DataFrame, method: Method) -> pd.DataFrame:
     """Return the rows of the main indicators with what a report draws and lists of each member."""
-    main = each[each["indicator_id"].isin(method.gap_indicators.value) & each["value"].notna()]
+    main = each[each["indicator_id"].isin(method.gap_indicators.value) & each["events"].notna()]
     main = main.rename(columns={"size": "denominator"})
     return main[[*KEYS[:-1], *MEMBER]].reset_index(drop=True)
 
@@ -71,7 +70,8 @@ def gaps_of(each: pd.DataFrame) -> pd.DataFrame:
     """Return one row a region, scope and series of which a member has a value: how far its members lie apart.
 
     Areas without a denominator stand outside their number. Extremes are those of members with a stable value; they
-    are chosen by looking at all, so they have no interval. Members outside the funnel are counted by side and limit,
+    are chosen by looking at all, so they have no interval, and there are none where most members are not stable: those
+    with many events are the large ones and the high ones. Members outside the funnel are counted by side and limit,
     and named (codes, `;` between) beyond the outer one.
     """
     first = each.drop_duplicates("group")
@@ -85,15 +85,16 @@ def gaps_of(each: pd.DataFrame) -> pd.DataFrame:
     table["reported"] = number(each["value"].notna())
     table["counted"] = number(each["events"].notna())
     table["stable"] = number(each["stability"] == "stable")
+    apart = (table["stable"] > 1) & (2 * table["stable"] >= table["counted"])
+    eligible = each[(each["stability"] == "stable") & apart.to_numpy()[each["group"]]]
     for name, sign in (("low", 1.0), ("high", -1.0)):
-        _add_extreme(table, each, name, sign)
-    apart = table["stable"] > 1
-    table["difference"] = difference(table["high_value"].where(apart), table["low_value"])
-    table["ratio"] = ratio(table["high_value"].where(apart), table["low_value"])
-    for state in ("above_alarm", "above_warning", "below_warning", "below_alarm"):
+        _add_extreme(table, eligible, name, sign)
+    table["difference"] = difference(table["high_value"], table["low_value"])
+    table["ratio"] = ratio(table["high_value"], table["low_value"])
+    for state in ("above_998", "above_95", "below_95", "below_998"):
         table[state] = number(each["state"] == state)
     for side in ("above", "below"):
-        outside = each[each["state"] == f"{side}_alarm"].groupby("group")["member_code"].agg(";".join)
+        outside = each[each["state"] == f"{side}_998"].groupby("group")["member_code"].agg(";".join)
         table[f"{side}_codes"] = outside.reindex(range(groups), fill_value="")
     events, size, group = (each[name].to_numpy() for name in ("events", "size", "group"))
     spread = dispersion_many(events, size, group, groups, each["proportion"].to_numpy())
@@ -105,11 +106,10 @@ def gaps_of(each: pd.DataFrame) -> pd.DataFrame:
     return table[table["reported"] > 0].reset_index(drop=True)
 
 
-def _add_extreme(table: pd.DataFrame, each: pd.DataFrame, name: str, sign: float) -> None:
-    """Add the member with the least value times `sign` among the stable ones: of equal ones the first by code."""
-    stable = each[each["stability"] == "stable"]
-    order = np.lexsort((sign * stable["value"].to_numpy(float), stable["group"]))
-    found = stable.iloc[order].drop_duplicates("group").set_index("group").reindex(range(len(table)))
+def _add_extreme(table: pd.DataFrame, eligible: pd.DataFrame, name: str, sign: float) -> None:
+    """Add the member with the least value times `sign` of each group: of equal ones the first by code."""
+    order = np.lexsort((sign * eligible["value"].to_numpy(float), eligible["group"]))
+    found = eligible.iloc[order].drop_duplicates("group").set_index("group").reindex(range(len(table)))
     table[f"{name}_code"] = found["member_code"].fillna("").to_numpy()
     table[f"{name}_text"] = found["value_text"].fillna("").to_numpy()
     table[f"{name}_value"] = found["value"].to_numpy(float)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from endline.export.blocks import Block
 from endline.export.columns import AREAS
@@ -11,11 +11,18 @@ from endline.export.word.charts import drawing
 from endline.export.word.figures import Figures
 from endline.export.word.package import Relations
 from endline.export.word.tables import table
-from endline.export.word.text import Paragraph, run, runs
-from endline.story import Table
+from endline.export.word.text import Paragraph, run, runs, xml_of
+from endline.story import Heading, Part, Prose, Table
 
-# The paragraphs of a block by its style; a style that Word's template does not know is plain.
-STYLES = {"summary": "ReportSummary", "finding": "ReportFinding", "detail": "ReportDetail", "small": "ReportNote"}
+# The paragraphs of a block by its style; a style that is not named here is plain.
+STYLES = {
+    "summary": "ReportSummary",
+    "finding": "ReportFinding",
+    "detail": "ReportDetail",
+    "aspects": "ReportBeside",
+    "beside": "ReportBeside",
+    "small": "ReportNote",
+}
 PLAIN = "BodyText"
 LEVELS = 4  # of headings
 LISTED = 2  # levels that the table of contents names
@@ -39,13 +46,13 @@ class Body:
         self.contents: list[Listed] = []
         self.charts: list[str] = []  # SVG
         self._relations = relations
-        self.style = PLAIN  # of the block's paragraphs
+        self.style, self.kind = PLAIN, ""  # of the block's paragraphs, and of the block itself
         self.landscape = self._new_page = False
 
     def begin(self, block: Block, new_page: bool) -> None:
         """Go on with a block, on a new page where it asks for one."""
         self.figures.enter(block.cell)
-        self.style = STYLES.get(block.style, PLAIN)
+        self.style, self.kind = STYLES.get(block.style, PLAIN), block.style
         self.landscape = block.landscape
         self._new_page |= new_page
 
@@ -56,20 +63,15 @@ class Body:
         for part in block.parts:
             self.part(part)
 
-    def part(self, part: Any) -> None:
+    def part(self, part: Part) -> None:
         """Add a part of a block, by its kind."""
-        match part.kind:
-            case "heading":
+        match part:
+            case Heading():
                 self.heading(part.level, part.title)
-            case "prose":
+            case Prose():
                 self.prose(part.text)
-            case "table":
+            case Table():
                 self.table(part)
-            case "panel":  # a chart beside a table: in Word one above the other
-                self.chart(part)
-                self.table(part.table)
-            case _:
-                raise NotImplementedError(f"Word has no form for a part of kind {part.kind!r}")
 
     def add(self, paragraph: Paragraph) -> None:
         """Add a paragraph, at the head of a page where one was asked for."""
@@ -98,18 +100,18 @@ class Body:
             self.add(Paragraph("Caption", run(part.caption), keep_next=True))
         elif self._new_page:
             self.add(Paragraph("ReportSectionEnd"))
-        self.elements += [table(part, self.landscape, self.figures), Paragraph("ReportTableEnd")]
+        self.elements += [table(part, self.landscape, self.figures, self.kind), Paragraph("ReportTableEnd")]
 
-    def chart(self, part: Any) -> None:
-        """Add a chart above its caption; `part` has `svg`, `alt` and `caption`."""
-        self.charts.append(part.svg)
+    def chart(self, block: Block) -> None:
+        """Add a block's chart above its caption."""
+        self.charts.append(block.svg)
         number = len(self.charts)
         ids = [self._relations.add("image", f"media/chart-{number:02}.{kind}") for kind in ("png", "svg")]
         room = AREAS[self.landscape][0], HEIGHTS[self.landscape]
-        drawn = drawing(number, part.svg, part.alt, ids[0], ids[1], room)
-        self.add(Paragraph("ReportFigure", drawn, keep_next=bool(part.caption)))
-        if part.caption:
-            self.add(Paragraph("Caption", run(part.caption)))
+        drawn = drawing(number, block.svg, block.alt, ids[0], ids[1], room)
+        self.add(Paragraph("ReportFigure", drawn, keep_next=bool(block.caption)))
+        if block.caption:
+            self.add(Paragraph("Caption", run(block.caption)))
 
     def end_section(self, section: str) -> None:
         """End a section with the last paragraph, or behind a table with one that takes no room."""
@@ -124,4 +126,4 @@ class Body:
     @property
     def xml(self) -> str:
         """The elements as XML."""
-        return "".join(part.xml if isinstance(part, Paragraph) else part for part in self.elements)
+        return xml_of(self.elements)

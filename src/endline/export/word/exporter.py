@@ -74,10 +74,10 @@ def figures_of(document: Document) -> list[Figure]:
 def _body(document: Document, relations: Relations, frame: Frame) -> Body:
     """Return the body; neighbouring landscape blocks share their pages, and so do the upright ones."""
     body = Body(relations)
-    elements, markdown_headings = parsed([block for block in document.blocks if block.markdown])
+    elements, markdown_headings = parsed([block for block in document.printed if block.markdown])
     foreign = zip(elements, markdown_headings, strict=True)
     headings: list[tuple[str, Heading]] = []
-    for number, (landscape, blocks) in enumerate(groupby(document.blocks, attrgetter("landscape"))):
+    for number, (landscape, blocks) in enumerate(groupby(document.printed, attrgetter("landscape"))):
         if number or landscape:
             body.end_section(frame.section(body.landscape))
         for place, block in enumerate(blocks):

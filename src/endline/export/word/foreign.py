@@ -29,7 +29,8 @@ def add_markdown(body: Body, elements: Sequence[Element]) -> None:
 def _flat(elements: Sequence[Element], mark: str = "") -> Iterator[tuple[str, Element]]:
     """Yield the paragraphs, headings, tables and texts of elements, each with the mark that its list puts before it."""
     for element in elements:
-        kind, content = element["t"], element.get("c")
+        kind: str = element["t"]
+        content: Any = element.get("c")
         if kind == "BulletList":
             for item in content:
                 yield from _flat(item, f"{mark}● ")
@@ -105,9 +106,10 @@ class _Line:
 
 def plain(inlines: Sequence[Element]) -> str:
     """Return the text of inlines."""
-    texts = []
+    texts: list[str] = []
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         if kind == "Str":
             texts.append(content)
         elif kind == "Code":
@@ -119,7 +121,8 @@ def plain(inlines: Sequence[Element]) -> str:
 
 def _within(kind: str, content: Any) -> Sequence[Element]:
     """Return the inlines of an inline; some have attributes, or a kind of quotation marks, before them."""
-    return content[1] if kind in ("Link", "Quoted", "Span") else content
+    within: Sequence[Element] = content[1] if kind in ("Link", "Quoted", "Span") else content
+    return within
 
 
 def _table(content: Any) -> Table:

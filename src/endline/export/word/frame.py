@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
 from endline.export.blocks import Cover
-from endline.export.columns import AREAS, width_in_ems
+from endline.export.columns import width_in_ems
 from endline.export.word.body import HEIGHTS, Listed
-from endline.export.word.package import HEAD, Relations
+from endline.export.word.package import HEAD, Relations, faces
 from endline.export.word.tables import grid, row_of
-from endline.export.word.text import Paragraph, field, run
+from endline.export.word.text import Paragraph, field, run, xml_of
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -75,10 +76,12 @@ def document_part(content: str, last_section: str) -> str:
 def cover_page(cover: Cover) -> str:
     """Return the title page, a section without header and page number; what is left of the page is shared out."""
     used = 28.95 * 4 + 40 * _lines(cover.title_lines, 22, 442) + 20 + 28 * _lines([v for _, v in cover.facts], 14, 280)
-    used += 13 * _lines([cover.digest_line], 9, 442) + 10
+    colophon = re.sub(r"\{(\w+)\}", lambda part: faces().get(part[1], part[0]), cover.colophon)
+    used += 13 * _lines([cover.digest_line, colophon], 9, 442) + 18
     gap = max(4.0, (HEIGHTS[False] - used) / 4)
     mark = run(f" {cover.mark} ", "ReportMark") if cover.mark else ""
-    title = "<w:r><w:br/></w:r>".join(map(run, cover.title_lines))
+    line_end = "<w:r><w:br/></w:r>"
+    title, digest = line_end.join(map(run, cover.title_lines)), line_end.join(map(run, [cover.digest_line, colophon]))
     rows = [
         row_of(
             [Paragraph("ReportFact", run(label, "ReportLabel"), align="right"), Paragraph("ReportFact", run(value))],
@@ -86,7 +89,7 @@ def cover_page(cover: Cover) -> str:
         )
         for label, value in cover.facts
     ]
-    parts = [
+    parts: list[Paragraph | str] = [
         Paragraph("ReportCover", mark, align="right"),
         Paragraph("Title", title, before=gap),
         Paragraph("ReportCover", run(cover.edition), before=20),
@@ -94,14 +97,14 @@ def cover_page(cover: Cover) -> str:
         grid("TableNormal", _LABELS, rows) if rows else "",
         Paragraph("ReportCover", run(cover.issuer), before=gap),
         Paragraph("ReportCover", run(cover.issued_text)),
-        Paragraph("ReportNote", run(cover.digest_line), before=gap, align="center", section=_section("", _UPRIGHT)),
+        Paragraph("ReportNote", digest, before=gap, align="center", section=_section("", _UPRIGHT)),
     ]
-    return "".join(part.xml if isinstance(part, Paragraph) else part for part in parts)
+    return xml_of(parts)
 
 
 def contents(cover: Cover, listed: Sequence[Listed]) -> str:
-    """Return the table of contents: a field with its entries, whose page numbers Word fills in."""
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
+    """Return the table of contents: a field with its entries; only Word knows the pages, and updates what is dirty."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC '
     begin += r'\o "1-2" \h \z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     entries = [
         f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.title)}<w:r><w:tab/></w:r>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -47,6 +48,18 @@ class Relations:
 def template(name: str, language: str) -> str:
     """Return a part that is the same in all reports of a language."""
     return (TEMPLATES / f"{name}.xml").read_text(encoding="utf-8").replace("$language", language)
+
+
+@lru_cache
+def faces() -> dict[str, str]:
+    """Return the names of the faces that the styles ask for, by their part in a colophon."""
+    styles = template("styles", "")
+    marks = {"title": 'w:styleId="Title"', "first": 'w:styleId="Heading1"', "second": 'w:styleId="Heading2"'}
+    found = {
+        part: re.search(rf'{mark}.*?w:eastAsia="([^"]+)"', styles, re.DOTALL)
+        for part, mark in {**marks, "body": "<w:docDefaults>"}.items()
+    }
+    return {part: match[1] for part, match in found.items() if match}
 
 
 def custom_properties(figures: Iterable[Figure]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from endline.export.word.figures import Piece
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Signs that Latin and Chinese type share: Word sets them in the Chinese face where it is told to.
+_SHARED, _CHINESE = re.compile("[\u2014\u2018\u2019\u201c\u201d\u2026\xb1\xb7\xd7\xf7]"), re.compile("[\u2e80-\uffef]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
@@ -19,7 +21,10 @@ def escaped(text: str) -> str:
 
 def run(text: str, style: str = "") -> str:
     """Return a run of plain text."""
-    return f'<w:r>{_styled(style)}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>' if text else ""
+    if not text:
+        return ""
+    chinese = bool(_SHARED.search(text) and _CHINESE.search(text))
+    return f'<w:r>{_styled(style, chinese)}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
 def field(code: str, shown: str, style: str = "") -> str:
@@ -40,8 +45,10 @@ def runs(pieces: Iterable[Piece], style: str = "") -> str:
     )
 
 
-def _styled(style: str) -> str:
-    return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+def _styled(style: str, chinese: bool = False) -> str:
+    face = f'<w:rStyle w:val="{style}"/>' if style else ""
+    hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
+    return f"<w:rPr>{face}{hint}</w:rPr>" if face or hint else ""
 
 
 @dataclass(frozen=True)
@@ -68,3 +75,8 @@ class Paragraph:
             self.section,
         ]
         return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{self.content}</w:p>"
+
+
+def xml_of(elements: Iterable[Paragraph | str]) -> str:
+    """Return elements, paragraphs among them, as XML."""
+    return "".join(element.xml if isinstance(element, Paragraph) else element for element in elements)

@@ -91,6 +91,20 @@ def funnel_proportions(
     )
 
 
+def funnel_limits(
+    size: ArrayLike, baseline: float, per: float = 1.0, proportion: bool = False
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return the curves to draw over sizes [points]: lower and upper 95 %, lower and upper 99.8 % limits, per `per`."""
+    n, scale = not_negative("size", size), positive("per", per)
+    common = positive("baseline", baseline) / scale
+    pairs = (
+        proportion_limits(common, n, tail) if proportion else tuple(k / n for k in poisson_limits(n * common, tail))
+        for tail in (WARNING, ALARM)
+    )
+    (low95, high95), (low998, high998) = pairs
+    return low95 * scale, high95 * scale, low998 * scale, high998 * scale
+
+
 def funnel_significance(
     events: ArrayLike, size: ArrayLike, baseline: ArrayLike, proportion: ArrayLike = False
 ) -> NDArray[np.str_]:

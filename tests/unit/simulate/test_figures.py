@@ -1,4 +1,4 @@
-"""The simulated dataset: repeatable, calibrated to what is published, and consistent in itself."""
+"""The figures of the simulated dataset: repeatable, calibrated to what is published, and consistent in themselves."""
 
 import ast
 import csv
@@ -17,8 +17,9 @@ import endline.simulate
 from endline.errors import ParameterError
 from endline.simulate import simulate
 from endline.simulate.chance import allocate, calibrate, stream
+from runs import as_tables
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 YEARS = range(2010, 2021)
 FORMS = ("form41", "form42", "extra")
 SETTINGS = yaml.safe_load((PROJECT / "params" / "simulation.yaml").read_text(encoding="utf-8"))
@@ -124,6 +125,7 @@ def project(tmp: Path) -> Path:
     (tmp / "params").mkdir(parents=True)
     for name in ("simulation.yaml", "forms.yaml", "regions.csv"):
         shutil.copy(PROJECT / "params" / name, tmp / "params" / name)
+    as_tables(tmp)
     return tmp
 
 
