@@ -22,7 +22,7 @@ def new_project(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for name in ("published", "district-2024"):
         shutil.copytree(ROOT / "data" / "raw" / name, folder / "data" / "raw" / name)
-    for dataset in ("simulated", "simulated-faulty"):
+    for dataset in ("simulated", "simulated-faulty", "simulated-2025"):
         (folder / "data" / "raw" / dataset).mkdir()
         shutil.copy(ROOT / "data" / "raw" / dataset / "SOURCE.yaml", folder / "data" / "raw" / dataset)
     return folder
