@@ -11,7 +11,7 @@ from endline.kernels.provisioners import FORKED, PRIVATE
 from endline.model import MAIN_LANGUAGE, Round
 from endline.params import Params
 from endline.params.files import EVIDENCE, NOTES
-from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY
+from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY, WITHOUT
 from endline.pipeline.program import program
 from endline.pipeline.task import Task
 from endline.project import Project
@@ -43,7 +43,8 @@ class Plan:
             name: {**files, f"notebooks/{name}": sha256((project.notebooks / name).read_bytes())[:16], **program()}
             for name in PARAMETERS
         }
-        self.of_round = {round_.id: ROUND_SUMMARY, OF_ROUND[DATA_QUALITY]: DATA_QUALITY}  # by what stands for a code
+        # by what stands for a code; of a single region there is nothing to put side by side
+        self.of_round = {round_.id: ROUND_SUMMARY, OF_ROUND[DATA_QUALITY]: DATA_QUALITY} if len(codes) > 1 else {}
 
     @cached_property
     def _round_digests(self) -> dict[str, str]:
@@ -124,6 +125,5 @@ class Plan:
         key: str,
         parts: Mapping[str, str],
     ) -> Task:
-        return Task(
-            code, name, notebook, parameters, digest, key, self.project.root, self._formats, parts, self._kernels
-        )
+        formats = tuple(name for name in self._formats if name not in WITHOUT.get(notebook, ()))
+        return Task(code, name, notebook, parameters, digest, key, self.project.root, formats, parts, self._kernels)

@@ -48,7 +48,12 @@ def read_everything(params: Params) -> None:
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", value: 2_0', ["value", "'2_0'"]),
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", valeu: 20', ["unknown key", "did you mean 'value'"]),
         (WOMEN, "id: 2a\n", "id: 1b\n", ["1b", "stands twice"]),
-        ("method.yaml", "value: 5\n", "value: five\n", ["minimum_trend_points", "'five'"]),
+        (
+            "method.yaml",
+            "5\n  reason: 少于5个年度点",
+            "five\n  reason: 少于5个年度点",
+            ["minimum_trend_points", "'five'"],
+        ),
         ("method.yaml", "alpha:", "alhpa:", ["unknown key 'alhpa'", "did you mean 'alpha'"]),
         ("indicators.yaml", "form41.mothers_managed", "form41.mothers_manged", ["unknown item", "mothers_managed'"]),
         ("indicators.yaml", "  name: 孕产妇死亡率\n", "  name: 孕产妇死亡率\n  name: x\n", ["'name' stands twice"]),
@@ -93,8 +98,10 @@ def test_every_shipped_parameter_is_valid(params: Params) -> None:
         assert getattr(params.method, threshold).reason, f"{threshold} has no reason"
 
 
-def test_both_shipped_rounds_run_by_default(params: Params) -> None:
-    assert params.default_round_ids == ["published-2020", "simulated-2020"]
+def test_every_shipped_round_can_be_read_and_runs_by_default(params: Params) -> None:
+    assert {"published-2020", "simulated-2020", "published-2025-midterm"} <= set(params.default_round_ids)
+    for round_id in params.round_ids:
+        assert params.round(round_id).default == (round_id in params.default_round_ids)
 
 
 def test_a_round_that_cannot_be_read_still_runs_so_that_its_error_is_shown(tmp_path: Path) -> None:
