@@ -81,7 +81,8 @@ class Report:
         titles = (self.say.say("cover.title", **facts), lines, self.say.say("cover.running_title", **facts))
         if self.round.subject:
             lines = [self.region.name, self.round.subject, self.say.get(f"due.cover.{self.round.kind}")]
-            titles = ("".join(lines), lines, "".join(lines))
+            title = str(self.say.get("title_separator")).join(lines)
+            titles = (title, lines, title)
         block = cover_block(self.say, self.round, t.dataset, outlines, self.language, self.slice.digest, titles)
         return self._story([block])
 

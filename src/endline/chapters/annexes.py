@@ -199,8 +199,8 @@ class Annexes:
         say, wide = self.say, landscape and bool(rows)
         body = [table(header, rows, align, widths, caption or say.get(f"caption.{name}"))] if rows else []
         blocks = [text(self._title(name), *before, *body, style=style, new_page=wide, landscape=wide)]
-        if note and (told := say.get(f"note.{note}")):
-            blocks.append(text(prose(told), style="small", landscape=wide))
+        if note:
+            blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=wide))
         return blocks
 
 
