@@ -103,4 +103,8 @@ class TrendTables:
         return str(self.say.get("missing")) if math.isnan(value) else signed(value, decimals)
 
     def _p(self, p: float) -> str:
-        return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix(self.say.say("sentence.p_equal", p=""))
+        return (
+            str(self.say.get("missing"))
+            if math.isnan(p)
+            else self.say.p(p).removeprefix(self.say.say("sentence.p_equal", p=""))
+        )

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from builders import shipped_params
 from endline.params import Params
 from endline.project import Project
 from endline.report import Report
@@ -27,9 +26,7 @@ def in_both(tell: Teller) -> tuple[Told, Told]:
 def check(chinese: Told, english: Told) -> None:
     assert [kind for kind, _ in english] == [kind for kind, _ in chinese]
     different = [
-        (own, told)
-        for (_, own), (_, told) in zip(chinese, english, strict=True)
-        if numbers(own) != numbers(told)
+        (own, told) for (_, own), (_, told) in zip(chinese, english, strict=True) if numbers(own) != numbers(told)
     ]
     assert different == []
 
@@ -43,7 +40,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Params, Store]:
 
 @pytest.mark.parametrize("code", ["100000", "150000"])
 def test_a_published_report_has_the_same_figures(published: tuple[Params, Store], code: str) -> None:
-    chinese, english = in_both(lambda language: list(pieces(stories(Report(*published, "published-2020", code, language)))))
+    chinese, english = in_both(
+        lambda language: list(pieces(stories(Report(*published, "published-2020", code, language))))
+    )
     assert len(english) > 1000
     check(chinese, english)
     assert [text for _, text in english if CHINESE.search(text)] == []
@@ -67,7 +66,9 @@ def test_the_findings_are_told_as_an_epidemiologist_would(published: tuple[Param
     assert any("no statistically significant trend (average annual change" in text for text in told)
 
 
-def test_a_round_that_asks_for_it_has_english_files_beside_the_chinese_ones(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_round_that_asks_for_it_has_english_files_beside_the_chinese_ones(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     project = new_project(tmp_path_factory.mktemp("files"))
     path = project / "params/rounds/published-2020.yaml"
     text = path.read_text(encoding="utf-8")
@@ -92,7 +93,9 @@ def test_a_simulated_report_has_the_same_figures(tmp_path_factory: pytest.TempPa
     assert endline(project, "simulate").code == 0
     params = Params(Project(project))
     store = Store.ensure(Project(project), params, "simulated-2020")
-    chinese, english = in_both(lambda language: list(pieces(stories(Report(params, store, "simulated-2020", code, language)))))
+    chinese, english = in_both(
+        lambda language: list(pieces(stories(Report(params, store, "simulated-2020", code, language))))
+    )
     check(chinese, english)
     assert {"Simulated data"} <= {text for kind, text in english if kind == "cover"} or any(
         "simulated data" in text for kind, text in english if kind == "prose"

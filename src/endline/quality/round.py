@@ -83,7 +83,9 @@ class RoundQuality:
         if rows:
             names = ("rule", "level", "rule_name", "action", "findings", "in_regions")
             header = [say.get(f"quality.{name}") for name in names]
-            cells = [[rule, say.get(f"issue_level.{level}"), *map(say.told, map(str, rest))] for rule, level, *rest in rows]
+            cells = [
+                [rule, say.get(f"issue_level.{level}"), *map(say.told, map(str, rest))] for rule, level, *rest in rows
+            ]
             caption = say.get("quality.caption_rules_of_round")
             blocks.append(text(table(header, cells, "llllrr", [4, 4, 15, 20, 4, 5], caption), style="annex"))
             blocks += self._by_region([row[0] for row in rows])
