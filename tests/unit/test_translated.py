@@ -16,7 +16,7 @@ CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 def entries(wording: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every template of a wording with its dotted key; a list is one, since a language may divide it otherwise."""
+    """Yield every template with its dotted key; a list is one, since a language may divide it otherwise."""
     if isinstance(wording, Mapping):
         for name, entry in wording.items():
             yield from entries(entry, f"{key}.{name}" if key else str(name))
