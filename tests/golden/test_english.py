@@ -98,5 +98,5 @@ def test_a_simulated_report_has_the_same_figures(tmp_path_factory: pytest.TempPa
     (mark,) = {
         str(block.marks["meta"]["mark"]) for block in Report(params, store, "simulated-2020", code, "en").cover()
     }
-    assert mark == "Simulated data"
+    assert cover.marks["meta"]["mark"] == "Simulated data"
     assert [text for _, text in english if CHINESE.search(text) and not AS_RECEIVED.search(text)] == []

@@ -91,15 +91,16 @@ def test_the_received_records_are_not_changed(params: Params) -> None:
     assert params.outline("women-2011-2020") == before
 
 
-def test_every_shipped_region_and_target_of_the_final_rounds_has_an_english_name(params: Params) -> None:
+@pytest.mark.parametrize("round_id", ["published-2020", "simulated-2020", "simulated-faulty-2020"])
+def test_the_final_rounds_of_both_outlines_have_english_names(params: Params, round_id: str) -> None:
     english = in_language(params, "en")
-    rounds = [english.round(name) for name in english.round_ids if english.round(name).kind == "final"]
-    shipped = [r for r in rounds if r.default]
-    texts = [r.title for r in shipped] + [region.name for region in english.regions().values()]
-    for outline in {name for r in shipped for name in r.outlines}:
-        own = english.outline(outline)
-        texts += [own.title, own.short, own.publisher, own.source]
-        texts += [text for t in own.targets for text in (t.label, t.domain, t.note, t.wording_note)]
+    own = english.round(round_id)
+    dataset = english.dataset(own.dataset)
+    texts = [own.title, dataset.title, dataset.publisher, dataset.note, dataset.method]
+    texts += [region.name for region in english.regions(own.dataset).values()]
+    for outline in map(english.outline, (*own.outlines, *own.next_outlines)):
+        texts += [outline.title, outline.short, outline.publisher, outline.source]
+        texts += [text for t in outline.targets for text in (t.label, t.domain, t.note, t.wording_note)]
     assert [text for text in texts if CHINESE.search(text)] == []
 
 
