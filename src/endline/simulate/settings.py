@@ -156,7 +156,7 @@ class Settings(Model):
     items: tuple[Rule, ...]
     values: tuple[Outcome, ...] = ()
     workbooks: Workbooks
-    terms: dict[str, Term] = {}
+    terms: dict[str, Term] = Field(default_factory=dict)
     scale: float = 1.0
 
     @model_validator(mode="after")
