@@ -25,6 +25,7 @@ from endline.model import Outline, Round
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
+from endline.revised import revision_rows
 from endline.store import Store
 from endline.story import Block, Story
 from endline.tables import Tables
@@ -60,7 +61,8 @@ class Report:
             _chapters(self.round, outlines, dataset.simulated),
         )
         sources = source_rows(dataset, params.project.raw(dataset.id), self.tables.printed(), self.say)
-        self._annexes = Annexes(self.telling, sources)
+        revisions = revision_rows(self.slice.revisions, params.indicators, params.forms, self.say)
+        self._annexes = Annexes(self.telling, sources, revisions)
 
     @classmethod
     def load(cls, round_id: str, region_code: str, language: str = "zh") -> "Report":

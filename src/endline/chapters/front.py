@@ -5,6 +5,7 @@ from endline.chapters.problems import found_problems, proposals
 from endline.chapters.tasks import told_in_short
 from endline.chapters.telling import Telling
 from endline.evaluation.tally import NAMED
+from endline.missing import summary_sentences
 from endline.model import Verdict
 from endline.story import Block, Part, heading, prose, table, text
 
@@ -40,6 +41,8 @@ def summary(t: Telling) -> list[Block]:
         say.say("summary.uncounted", n=apart) if apart else "",
     )
     lead.append(prose(*counted_so) if evaluations else prose(say.get("work.only")))
+    measured = [row for rows in t.tables.rows.values() for row in rows]
+    lead.append(prose(*summary_sentences(t.teller, measured, t.slice.refused)))
     lead += map(prose, told_in_short(t))
     if not evaluations:
         return [text(*lead, style="summary", new_page=True), text(*_in_short(t), style="detail")]
