@@ -1,0 +1,126 @@
+"""The numbers that a report's sentences and charts print, and where in its annexes each stands.
+
+Annex means: every table of the report that has a caption (each is a sheet of the workbook that goes with it; most stand
+in the annexes of the PDF), and the report's figures as data (the CSV, one sheet of the workbook), as printed.
+A number said of a target must stand in the rows of that target's own series, any other in some row.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from audit.told import Piece, Record, Told
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NAMES = "\n".join  # of a pattern
+# What is a number but no figure: each by its form, never by its value.
+NO_FIGURES = [
+    r"\d{4}(?:年)?[—～](?:\d{4})年?",  # years of a term, with or without the title that they belong to
+    r"\d{4}(?:[、—]\d{4})*年",
+    r"\d{4}-\d\d-\d\d",  # dates
+    r"\d+月\d+日",
+    r"〔\d{4}〕\d+号",  # document numbers
+    r"第\d+[a-z]?条|策略措施\d+",  # clauses
+    r"[图表]\d+|附件\d+",
+    r"^\d+\. ",  # of a list
+    r"(?<=[；：])\d+\. ",
+    r"卫统\d+|[FW]\d+[a-z]?(?![\d.])",  # forms and rules
+    r"(?:95|80)%(?=精确区间|区间| CI|控制|预测|上限|下限|）)|99\.8%控制[上下]?限",  # confidence, power
+    r"检验效能80%|（单侧95%）",
+    r"/10万|每10万|I²",
+]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A number that stands nowhere in the annex."""
+
+    place: str
+    number: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.place}): {self.text}"
+
+
+class Annex:
+    """The rows in which the numbers of a report stand."""
+
+    def __init__(self, told: Told) -> None:
+        self.names = sorted(_names(told), key=len, reverse=True)
+        self._rows = [*_table_rows(told), *(_figure_row(record) for record in told.figures)]
+        self._by_clause: dict[str, set[str]] = {}
+        for row in told.table("各目标基期值"):
+            self._by_clause.setdefault(row["条款"], set()).add(row["指标"])
+
+    def of(self, piece: Piece) -> set[str]:
+        """Return the numbers among which those of a piece must stand: of a target, those of its own rows."""
+        clause = re.search(r"（(第\w+条|策略措施\d+)）$", piece.target)
+        outline = re.search("妇女|儿童", piece.chapter)
+        if not clause or not outline:
+            return {number for _, numbers in self._rows for number in numbers}
+        own = self._by_clause[f"{outline[0]}纲要 {clause[1]}"]
+        return {number for text, numbers in self._rows if any(name in text for name in own) for number in numbers}
+
+    def plain(self, text: str) -> str:
+        """Return a text without what is no figure: names with numbers in them, years, clauses, thresholds."""
+        for name in self.names:
+            text = text.replace(name, "〇")
+        for form in NO_FIGURES:
+            text = re.sub(form, "〇", text)
+        return text
+
+
+def _names(told: Told) -> Iterator[str]:
+    for row in told.table("指标定义"):
+        yield row["指标"]
+    for row in told.table("目标条款"):
+        yield row["目标"]
+
+
+def _table_rows(told: Told) -> Iterator[tuple[str, set[str]]]:
+    for piece in told.pieces:
+        if piece.kind != "table" or not piece.caption:
+            continue
+        series = ""
+        for row in piece.rows[1:]:
+            series = series if row[0].startswith("·") or not row[0] else "".join(row[:2])  # counts stand below values
+            yield series, set(NUMBER.findall(" ".join(row)))
+
+
+def _figure_row(record: Record) -> tuple[str, set[str]]:
+    numbers = {record["Count"], record["Denominator"]}
+    for name in ("Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"):
+        if record[name]:
+            numbers.add(half_up(record[name], int(record["Decimals"])))
+    return record["Indicator Name"], numbers
+
+
+def half_up(number: str, decimals: int) -> str:
+    """Return a decimal number rounded half up."""
+    return str(abs(Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)))
+
+
+def missing(told: Told) -> list[Missing]:
+    """Return the numbers of a report's sentences and charts that its annexes do not have."""
+    annex, found = Annex(told), []
+    for piece in told.pieces:
+        if piece.kind == "table":
+            continue
+        known = annex.of(piece)
+        for text in _texts(piece):
+            found += [
+                Missing(piece.place, number, text)
+                for number in NUMBER.findall(annex.plain(text))
+                if number not in known
+            ]
+    return found
+
+
+def _texts(piece: Piece) -> list[str]:
+    """Return the sentences, or what stands in and about a chart; bare numbers in a chart with axes are their ticks."""
+    if piece.kind == "prose":
+        return [piece.text]
+    ticks = re.compile(r"[\d.]+" if piece.text.startswith(("折线图", "漏斗图", "分面折线图")) else "(?!)")
+    return [piece.text, piece.caption, *(label for label in piece.labels if not ticks.fullmatch(label))]
