@@ -213,6 +213,20 @@ class Region(Strict):
     type: str = ""
     valid_from: str = Field(default="", pattern=r"^([0-9]{4}(-[0-9]{2})?)?$")
     valid_to: str = Field(default="", pattern=r"^([0-9]{4}(-[0-9]{2})?)?$")
+    aliases: str = ""  # other names, 、 between; one that was given up as name:last year
+    successor: str = Field(default="", pattern=r"^([0-9]{6,12}(;[0-9]{6,12})*)?$")  # who took it over, or a part of it
+    changed: str = Field(default="", pattern=r"^([0-9]{4}(;[0-9]{4})*)?$")  # first years of other changed boundaries
+
+    @property
+    def other_names(self) -> dict[str, int | None]:
+        """The names beside its own, each with the last year in which it was used; None where it still is."""
+        names = (alias.partition(":") for alias in self.aliases.split("、") if alias)
+        return {name: int(year) if year.isdigit() else None for name, _, year in names}
+
+    @property
+    def successors(self) -> list[str]:
+        """The codes of those that took it over, or a part of it."""
+        return [code for code in self.successor.split(";") if code]
 
     def exists_in(self, year: int) -> bool:
         """Tell whether the region existed at some time of `year`."""
@@ -232,6 +246,7 @@ class Dataset(Strict):
     note: str = ""
     licence: str = ""
     method: str = ""
+    vintage: Literal["", "preliminary", "revised", "final"] = ""  # of what does not say which it is
     seed: int | None = None
 
 
@@ -343,3 +358,10 @@ class Method(Strict):
     minimum_level_regions: Threshold[int]
     gap_indicators: Threshold[tuple[str, ...]]
     attainment_steps: Threshold[tuple[float, float, float]]
+
+    @model_validator(mode="after")
+    def _rising(self) -> "Method":
+        steps = self.attainment_steps.value
+        if list(steps) != sorted(set(steps)):
+            raise ValueError(f"attainment_steps: expected rising numbers, found {list(steps)}")
+        return self

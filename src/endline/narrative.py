@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from endline.missing import upper_clause, value_clause
 from endline.model import Indicator, Method, Region, Round, Target
 from endline.numbers import decimals_of, rounded
 from endline.regions import Regions
@@ -34,8 +35,8 @@ class Teller:
             printed = self.say.value(row.value, row.value_text, row.bound, indicator)
             facts = {"year": year, "indicator": name, "value": printed}
             if math.isnan(row.numerator) or math.isnan(row.interval_low):
-                return self.say.say("sentence.value", **facts)
-            return self.say.say("sentence.value_counts", **facts, **self._counted(row))
+                return self.say.say("sentence.value", **facts) + value_clause(self, row)
+            return self.say.say("sentence.value_counts", **facts, **self._counted(row)) + value_clause(self, row)
         if row.missing_reason in ("refused", "zero_denominator"):
             return self.say.say(f"sentence.{row.missing_reason}", year=year, indicator=name)
         if row.last_year < 0:
@@ -116,7 +117,7 @@ class Teller:
             return self.say.say("sentence.no_change_baseline", baseline=baseline)
         before = self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator)
         if math.isnan(row.change):
-            bound = "bound" if row.bound else "baseline_bound" if row.baseline_bound else "definition"
+            bound = "bound" if row.bound else "baseline_bound" if row.baseline_bound else row.baseline_break
             return self.say.say(f"sentence.no_change_{bound}")
         direction = "same" if row.change == 0 else "down" if row.change < 0 else "up"
         decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
@@ -155,7 +156,7 @@ class Teller:
             upper=self.regions[row.upper_code].name,
             value=self.say.value(row.upper_value, row.upper_value_text, row.upper_bound, indicator),
             difference=self.say.points(row.upper_difference, decimals, indicator),
-        )
+        ) + upper_clause(self, row)
 
     def evidence(self, row: Row) -> str:
         """Return the clause on what the exact interval says of the target."""

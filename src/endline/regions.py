@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from endline.errors import ParameterError, did_you_mean
-from endline.kept import kept
+from endline.kept import kept, once
 from endline.model import Region
 from endline.yaml_files import validated
 
@@ -62,6 +62,48 @@ class Regions(Mapping[str, Region]):
                 return None
             found += [county for county in below if county.exists_in(year)]
         return found or None
+
+    def change_year(self, before: Region, after: Region) -> int:
+        """Return the first year in which `after` has what it took over from `before`; ParameterError without one."""
+        born = int(after.valid_from[:4]) if after.valid_from else None
+        end = int(before.valid_to[:4]) if before.valid_to else None
+        if end is not None:
+            return born if born in (end, end + 1) else end + 1
+        if born is None:
+            raise ParameterError(
+                f"params/regions.csv: {before.code}: successor {after.code}: neither has a date: "
+                "expected valid_to of the former or valid_from of the latter"
+            )
+        return born
+
+    @once
+    def changes(self) -> dict[str, list[int]]:
+        """Return the first years of new boundaries by region: figures before are not compared with figures after.
+
+        Both sides of a change have one, and every upper region that only one of them belongs to.
+        """
+        found: dict[str, set[int]] = {r.code: set(map(int, r.changed.split(";"))) for r in self.values() if r.changed}
+        for before in self.values():
+            for after in map(self.__getitem__, before.successors):
+                year = self.change_year(before, after)
+                for code in {*self.path(before.code)} ^ {*self.path(after.code)}:
+                    found.setdefault(code, set()).add(year)
+        return {code: sorted(years) for code, years in sorted(found.items())}
+
+    @once
+    def formed_of(self) -> dict[str, tuple[int, list[str]]]:
+        """Return those that were founded of whole regions: their first year, and the former ones' codes."""
+        former: dict[str, list[Region]] = {}
+        for before in self.values():
+            for code in before.successors:
+                former.setdefault(code, []).append(before)
+        found = {}
+        for code, parts in former.items():
+            year = min(self.change_year(before, self[code]) for before in parts)
+            whole = all(before.valid_to and before.successors == [code] for before in parts)
+            if whole and self[code].valid_from and int(self[code].valid_from[:4]) == year:
+                found[code] = year, [before.code for before in parts]
+        return found
 
     def match_all(self, patterns: Iterable[str], extent: Iterable[str], where: str) -> list[str]:
         """Return the codes that patterns name, each once, in the patterns' order."""

@@ -21,6 +21,7 @@ from endline.figure_list import figures_block
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
+from endline.revised import revision_rows
 from endline.store import Store
 from endline.story import Block, Story
 from endline.tables import Tables
@@ -56,7 +57,8 @@ class Report:
             ("basics", "method", "overall", *self.round.outlines, "gaps", "tasks", "open", "problems", "proposals"),
         )
         sources = source_rows(dataset, params.project.raw(dataset.id), self.tables.printed(), self.say)
-        self._annexes = Annexes(self.telling, sources)
+        revisions = revision_rows(self.slice.revisions, params.indicators, params.forms, self.say)
+        self._annexes = Annexes(self.telling, sources, revisions)
 
     @classmethod
     def load(cls, round_id: str, region_code: str, language: str = "zh") -> "Report":

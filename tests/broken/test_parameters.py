@@ -53,6 +53,16 @@ FAULTS = [
         id="unknown threshold key",
     ),
     pytest.param(
+        "params/method.yaml", "[mmr, imr,", "[mmr, imrr,",
+        ["params/method.yaml: gap_indicators", "unknown indicator 'imrr'", "did you mean 'imr'"],
+        id="unknown indicator of the gaps",
+    ),
+    pytest.param(
+        "params/method.yaml", "[70.0, 80.0, 90.0]", "[70.0, 90.0, 80.0]",
+        ["params/method.yaml", "attainment_steps: expected rising numbers"],
+        id="steps that do not rise",
+    ),
+    pytest.param(
         "params/wording/zh.yaml", "  no_data: 无数据\n  pending: 待评\n  not_app", "  pending: 待评\n  not_app",
         ["no entry 'verdict.no_data'"],
         id="a sentence is missing",

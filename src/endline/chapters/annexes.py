@@ -6,6 +6,7 @@ from endline import __version__
 from endline.chapters.qualitative import judged_by_persons
 from endline.chapters.telling import Telling
 from endline.quality import quality_blocks
+from endline.revised import COLUMNS
 from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
 from endline.wording import Wording
@@ -26,10 +27,11 @@ ORDER = (
 
 
 class Annexes:
-    """The annexes of one region's report, in the order of their numbers; `sources` are its rows of sources."""
+    """The annexes of one region's report, in the order of their numbers; rows of sources and revisions come ready."""
 
-    def __init__(self, telling: Telling, sources: Cells) -> None:
+    def __init__(self, telling: Telling, sources: Cells, revisions: Cells) -> None:
         self.t, self.say, self.tables, self._sources = telling, telling.say, telling.tables, sources
+        self._revisions = revisions
 
     def all(self) -> list[Block]:
         """Return all annexes, one after the other."""
@@ -109,9 +111,14 @@ class Annexes:
         return self._annex("wording", header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], note="wording")
 
     def sources(self) -> list[Block]:
-        """Where the figures come from."""
+        """Where the figures come from, and which of them a later vintage replaced."""
         header = self.tables.header("number", "source", "publisher", "date", "extent")
-        return self._annex("sources", header, self._sources, "lllll", [8, 21, 12, 8, 16])
+        blocks = self._annex("sources", header, self._sources, "lllll", [8, 21, 12, 8, 16])
+        if not self._revisions:
+            return blocks
+        header = [self.say.get(f"revision.{name}") for name in COLUMNS]
+        listed = table(header, self._revisions, "lllrlrr", [16, 4, 6, 8, 6, 8, 8], self.say.get("revision.caption"))
+        return [*blocks, text(listed, style="annex")]
 
     def issues(self) -> list[Block]:
         """What the checks of this region's data found."""

@@ -2,6 +2,7 @@
 
 from endline.chapters.problems import found_problems, proposals
 from endline.chapters.telling import Telling
+from endline.missing import summary_sentences
 from endline.model import Verdict
 from endline.story import Block, Part, heading, prose, table, text
 
@@ -44,6 +45,8 @@ def summary(t: Telling) -> list[Block]:
             say.say("summary.uncounted", n=apart) if apart else "",
         )
     )
+    measured = [row for rows in t.tables.rows.values() for row in rows]
+    lead.append(prose(*summary_sentences(t.teller, measured, t.slice.refused)))
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("summary.per_outline"))
     return [

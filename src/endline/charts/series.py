@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +27,6 @@ class YearValue(NamedTuple):
     bound: str = ""
     numerator: float = math.nan
     denominator: float = math.nan
-    definition: str = ""
 
 
 class SeriesCharts:
@@ -55,7 +53,7 @@ class SeriesCharts:
             upper = None
         name = say.series_name(indicator, row.stratum)
         axis = say.say("chart.axis", indicator=name, unit=say.get(f"chart.unit_plain.{indicator.unit}"))
-        breaks = [(year, say.get("chart.break")) for year in self._breaks(row)]
+        breaks = [(int(year), say.get("chart.break")) for year in row.trend_breaks.split(";") if year]
         svg = series_chart(
             self.years,
             own,
@@ -75,11 +73,6 @@ class SeriesCharts:
         """Return a region's observations of the series that a measure is of, one a year."""
         series = self._series.get((code, row.indicator_id, row.stratum), {})
         return [series.get(year) or YearValue(year) for year in self.years]
-
-    def _breaks(self, row: Row) -> list[int]:
-        """Return the years in which the region's series has another definition than in the year observed before."""
-        known = [o for o in self._observed(self.teller.region.code, row) if not math.isnan(o.value)]
-        return [after.year for before, after in pairwise(known) if before.definition != after.definition]
 
     def _line(self, code: str, name: str, row: Row, fitted: Sequence[float] = ()) -> Line:
         indicator, method = self.teller.indicators[row.indicator_id], self.teller.method
@@ -128,7 +121,7 @@ class SeriesCharts:
         ]
         gaps = [year for year, value in zip(self.years, own.values, strict=True) if math.isnan(value)]
         missing = say.say("chart.alt_gaps", years=ranges(gaps)) if gaps else ""
-        missing += "".join(say.say("chart.alt_break", year=year) for year in self._breaks(row))
+        missing += "".join(say.say("chart.alt_break", year=year) for year in row.trend_breaks.split(";") if year)
         demanded = say.say("chart.alt_target", target=say.demanded(target, row.measure, indicator))
         concluded = say.say("chart.alt_verdict", year=self.years[-1], verdict=say.get(f"verdict.{verdict}"))
         return say.say("chart.alt", points=say.names(points), target=demanded + missing, verdict=concluded, **names)

@@ -62,6 +62,11 @@ class Corrections:
         self._met: set[tuple[str, str]] = set()
         self._applied: list[tuple[str, Correction]] = []
 
+    def of_file(self, file: str) -> list[Correction]:
+        """Return the corrections of a file, a path from the project's root."""
+        name = file.removeprefix(f"{self._at}/")
+        return [entry for (named, _), entries in self._of.items() if named == name for entry in entries]
+
     def apply(
         self,
         file: str,

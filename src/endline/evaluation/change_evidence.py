@@ -23,8 +23,7 @@ def add_evidence_of_change(
     A rate: the exact interval of the ratio of final to baseline against the fraction, or against 1. A proportion:
     Newcombe's interval of the difference against 0; against a fraction of the baseline it is not assessed.
     """
-    same = table["definition"] == table["baseline_definition"]
-    points = (table["bound"] == "") & (table["baseline_bound"] == "") & same
+    points = (table["bound"] == "") & (table["baseline_bound"] == "") & (table["baseline_break"] == "")
     known = table[[*COUNTS, "value", "baseline_value"]].notna().all(axis=1) & points
     known &= (table["denominator"] > 0) & (table["baseline_denominator"] > 0)
     share = table["indicator_id"].map(lambda i: indicators[i].is_proportion).to_numpy(bool)

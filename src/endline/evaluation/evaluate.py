@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from endline.evaluation.children import add_absent
 from endline.evaluation.comparators import add_comparators
 from endline.evaluation.gaps import Gaps, gaps_between
 from endline.evaluation.measures import add_subunits, add_values, measures_of
@@ -41,10 +42,11 @@ def evaluate(
 
     Judged is the final year's value only, unrounded. Order: targets as given within codes as given.
     """
-    panel = Panel.of(observations, round_.years)
+    panel = Panel.of(observations, round_.years, regions.changes())
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
     add_comparators(measures, panel, regions, method)
+    add_absent(measures, panel, regions)
     add_subunits(measures, observations, panel, regions, round_)
     add_verdicts(measures, panel, indicators, round_)
     add_change(measures, indicators, round_)

@@ -77,6 +77,7 @@ def add_values(
         table[name] = at(getattr(panel, name), rows, final)
     for name in ("value", "low", "high", "numerator", "denominator", "bound", "value_text", "definition"):
         table[f"baseline_{name}"] = at(getattr(panel, name), rows, base)
+    table["baseline_break"] = panel.break_between(rows, base, final)
     known = ~np.isnan(at(panel.value, rows))
     last = np.where(known.any(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1), -1)
     table["last_year"] = np.where(last >= 0, round_.baseline_year + last, -1)

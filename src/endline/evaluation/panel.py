@@ -1,6 +1,6 @@
 """Observations as matrices: one row a series (region, indicator, stratum), one column a year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ SERIES = ["region_code", "indicator_id", "stratum"]
 class Panel:
     """Arrays [series, years]; NaN or an empty text where nothing was observed.
 
-    A value with a bound is an interval from `low` to `high`; a plain value has both equal to it.
+    A value with a bound is an interval from `low` to `high`; a plain value has both equal to it. `epoch` counts the
+    changes of a region's boundaries up to each year: values of different epochs, or definitions, are not compared.
     """
 
     years: Sequence[int]
@@ -35,10 +36,13 @@ class Panel:
     value_text: npt.NDArray[np.object_]
     missing_reason: npt.NDArray[np.object_]
     definition: npt.NDArray[np.object_]
+    epoch: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, observations: pd.DataFrame, years: Iterable[int]) -> "Panel":
-        """Return the panel of the observations of `years`."""
+    def of(
+        cls, observations: pd.DataFrame, years: Iterable[int], changes: Mapping[str, Sequence[int]] | None = None
+    ) -> "Panel":
+        """Return the panel of the observations of `years`; `changes`: the first years of new boundaries, by region."""
         axis = list(years)
         used = observations[observations["year"].isin(axis)]
         row = used.groupby(SERIES, sort=True, observed=True).ngroup().to_numpy()
@@ -75,6 +79,7 @@ class Panel:
             value_text=texts("value_text"),
             missing_reason=texts("missing_reason"),
             definition=texts("definition"),
+            epoch=_epochs(keys["region_code"], axis, changes or {}),
         )
 
     def find(self, keys: pd.DataFrame) -> npt.NDArray[np.intp]:
@@ -83,9 +88,26 @@ class Panel:
             return np.full(len(keys), -1, dtype=np.intp)
         return np.asarray(self.index.get_indexer(pd.MultiIndex.from_frame(keys[SERIES])), dtype=np.intp)
 
+    def break_between(self, rows: npt.NDArray[np.intp], first: int, last: int) -> npt.NDArray[np.object_]:
+        """Return what sets the values of two columns apart: "boundary", "definition" or ""; of each of some rows."""
+        epochs, definitions = (
+            [at(matrix, rows, column) for column in (first, last)]
+            for matrix in (self.epoch.astype(float), self.definition)
+        )
+        known = ~np.isnan(at(self.value, rows, first)) & ~np.isnan(at(self.value, rows, last))
+        differs = [known & (one != other) for one, other in (epochs, definitions)]
+        return np.select(differs, ["boundary", "definition"], "").astype(object)
+
     def points(self) -> Floats:
         """Return the values that are points (bounds left out), for trends."""
         return np.where(self.bound == "", self.value, np.nan)
+
+
+def _epochs(codes: pd.Series, years: Sequence[int], changes: Mapping[str, Sequence[int]]) -> npt.NDArray[np.int64]:
+    counted = np.zeros((len(codes), len(years)), dtype=np.int64)
+    for code in set(codes) & set(changes):
+        counted[(codes == code).to_numpy()] = [sum(change <= year for change in changes[code]) for year in years]
+    return counted
 
 
 def at(matrix: npt.NDArray[Any], rows: npt.NDArray[np.intp], column: int | None = None) -> npt.NDArray[Any]:

@@ -30,6 +30,7 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Ind
     states = np.full(len(table), UNKNOWN, dtype=np.int8)
     early = np.full(len(table), -1)
     gap, base_met = np.zeros(len(table), bool), np.zeros(len(table), bool)
+    apart = table["baseline_break"].to_numpy() != ""
     aims = {end: _aims(table, end, indicators) for end in ("low", "high")}
     table["threshold"] = np.where(table["baseline_bound"] == "", aims["low"], table["threshold"])
     for (kind, sign), rows in table.groupby(["kind", "operator"]).indices.items():
@@ -42,7 +43,10 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Ind
             early[rows], gap[rows] = first_met_year(yearly, ~np.isnan(lows))
             base_met[rows] = yearly[:, 0] == MET
         elif kind == "directional":
-            bases = (table[name].to_numpy(float)[rows] for name in ("baseline_low", "baseline_high"))
+            bases = (
+                np.where(apart[rows], np.nan, table[name].to_numpy(float)[rows])
+                for name in ("baseline_low", "baseline_high")
+            )
             states[rows] = judge_directional(sign, low, high, *bases)
         else:
             total, reported, meeting = (
@@ -64,8 +68,9 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Ind
             table["missing_reason"] == "refused",
             table["value"].isna(),
             needs_base & table["baseline_value"].isna(),
+            needs_base & apart,
         ],
-        ["", "subunits_incomplete", "refused", "no_final_year", "no_baseline"],
+        ["", "subunits_incomplete", "refused", "no_final_year", "no_baseline", "baseline_break"],
         "bound_inconclusive",
     )
 
@@ -74,6 +79,8 @@ def _aims(table: pd.DataFrame, end: str, indicators: Mapping[str, Indicator]) ->
     """Return one end of what each measure aims at: its value, or its share of the baseline (a bound has two ends)."""
     aims: npt.NDArray[np.float64] = table["threshold"].to_numpy(float, copy=True)
     relative = table[table["kind"] == "relative"]
+    aims[relative.index[relative["baseline_break"] != ""]] = np.nan
+    relative = relative[relative["baseline_break"] == ""]
     names = ["fraction", f"baseline_{end}", "baseline_numerator", "baseline_denominator"]
     counted = relative["baseline_bound"] == ""
     relative = relative.assign(**{name: relative[name].where(counted) for name in names[2:]})
@@ -92,9 +99,7 @@ def add_change(table: pd.DataFrame, indicators: Mapping[str, Indicator], round_:
 
     For a rate that fell and should, the annual reduction as well: the UN's log form and the geometric mean.
     """
-    points = (
-        (table["bound"] == "") & (table["baseline_bound"] == "") & (table["definition"] == table["baseline_definition"])
-    )
+    points = (table["bound"] == "") & (table["baseline_bound"] == "") & (table["baseline_break"] == "")
     final, base = table["value"].where(points), table["baseline_value"].where(points)
     change = pd.Series(difference(final, base), index=table.index)
     table["change"] = change

@@ -8,10 +8,11 @@ import numpy as np
 
 from endline.intake.issues import Issues
 from endline.intake.items import Items, Sheet, Total
-from endline.intake.tables import YEAR, Table, column_letters, count
+from endline.intake.tables import YEAR, Table, count
 from endline.model import Form
 from endline.params import Params
 from endline.regions import Regions
+from endline.workbooks.addresses import column_letters
 
 CODE = "region_code"
 

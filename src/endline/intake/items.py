@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from endline.intake.tables import column_letters
+from endline.workbooks.addresses import column_letters
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -16,21 +16,32 @@ from endline.intake.issues import Issues, read_rules
 from endline.intake.items import Items
 from endline.intake.observations import TYPES, observations_table, typed
 from endline.intake.rates import rates_of
+from endline.intake.returns import add_received, read_received
+from endline.intake.successions import with_former
 from endline.intake.sums import Sums
-from endline.intake.values import read_values, without_repeats
+from endline.intake.values import read_values, refuse_streams, settle_values
+from endline.intake.vintages import revisions_table
 from endline.model import Difference, Indicator, Target
 from endline.numbers import decimals_of, difference, rounded
 from endline.params import Params
 
+REFUSED = ["region_code", "year", "rule", "name", "file", "sheet", "cell", "found", "expected", "action"]
+
 
 @dataclass(frozen=True)
 class Observed:
-    """What a dataset holds: form items, the observations made of them, what must be explained, what was put right."""
+    """What a dataset holds: form items, the observations made of them, what must be explained, what was put right.
+
+    `refused`: the returns of which a file or a sheet could not be used (year 0: of many years). `revisions`: the
+    figures that later vintages replace.
+    """
 
     items: Items
     observations: pd.DataFrame
     issues: pd.DataFrame
     corrections: pd.DataFrame
+    refused: pd.DataFrame
+    revisions: pd.DataFrame
 
 
 def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> Observed:
@@ -38,18 +49,17 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
 
     Figures that are exactly what `targets` demand are asked about.
     """
-    # layouts stand on the items of this package: imported here, each of the two can be imported first
-    from endline.intake.returns import add_received, read_received
-
     folder = params.project.raw(dataset_id)
     dataset = params.dataset(dataset_id)
     regions = params.regions(dataset_id)
     issues = Issues(read_rules(params.folder / "checks.yaml"), read_corrections(folder, params.project.root))
     received = read_received(folder, params, regions, dataset, issues)
-    rows = without_repeats([*read_values(folder, params, regions, dataset, issues), *received.values], issues)
-    values = pd.DataFrame(rows, columns=list(TYPES))
+    said = [*read_values(folder, params, regions, dataset, issues), *received.values]
+    rows, revised = settle_values(said, issues)
     items = read_forms(folder, params, regions, issues, received.years)
     add_received(items, received, issues)
+    refuse_streams(rows, _counted(items, params.indicators.values()), issues)
+    values = pd.DataFrame(rows, columns=list(TYPES))
     if values.empty and not len(items) and issues.table().empty:
         raise DataError(
             f"{folder}: no usable figure: expected values.csv, <year>/<form>.csv, "
@@ -74,7 +84,20 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
     ]
     table = observations_table([*(part for of_one in parts.values() for part in of_one), *differences])
     check_series(table, params.forms, params.indicators, regions, issues, targets)
-    return Observed(items, table, issues.table(), issues.corrections.table())
+    table = with_former(table, params.indicators, regions)
+    refused = pd.DataFrame(received.refused, columns=REFUSED).astype({"year": "int64"})
+    revisions = revisions_table(revised, received.revisions)
+    return Observed(items, table, issues.table(), issues.corrections.table(), refused, revisions)
+
+
+def _counted(items: Items, indicators: Iterable[Indicator]) -> set[tuple[str, str, str]]:
+    """Return the series (region, stratum, indicator) that counties give as counts in any year."""
+    found: set[tuple[str, str, str]] = set()
+    for indicator in indicators:
+        for stratum, counts in indicator.counts.items():
+            given = (items[counts.numerator].given & items[counts.denominator].given).any(axis=1)
+            found |= {(items.counties[n], stratum, indicator.id) for n in np.flatnonzero(given).tolist()}
+    return found
 
 
 def _settle(values: pd.DataFrame, counted: dict[str, Any], issues: Issues) -> list[int]:

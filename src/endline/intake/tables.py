@@ -8,6 +8,7 @@ from pathlib import Path
 
 from endline.errors import DataError
 from endline.files import sha256
+from endline.workbooks.addresses import column_letters
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 _DIGITS = 10
@@ -26,16 +27,6 @@ def count(text: str) -> int | None:
         return None
     number = int(text)
     return number if number <= _LARGEST else None
-
-
-def column_letters(index: int) -> str:
-    """Return the spreadsheet letters of the zero-based column `index` (0 → A, 26 → AA)."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True)

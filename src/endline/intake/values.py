@@ -1,6 +1,6 @@
 """Read `values.csv`: figures that arrive as values, one a row, each with its source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -9,6 +9,8 @@ from endline.checks.periods import PERIODS, mixed
 from endline.intake.issues import Issues
 from endline.intake.observations import Row
 from endline.intake.tables import YEAR, Table, number, read_table
+from endline.intake.vintages import latest_of
+from endline.layouts.words import VINTAGES
 from endline.model import Dataset, Indicator, Stratum
 from endline.params import Params
 from endline.regions import Regions
@@ -26,10 +28,13 @@ COLUMNS = [
     "definition",
     "note",
 ]
-PERIOD = "year_type"  # a column that may be there
+PERIOD, STREAM, VINTAGE = "year_type", "stream", "vintage"  # columns that may be there
+STATED = "stated_stream"  # by the row itself, not by its indicator
 STRATA = get_args(Stratum)
 STATUSES = ("published", "derived", "reported", "simulated", "missing")
 BOUNDS = ("", "<=", ">=")
+ANNUAL = "annual"  # the stream of the forms
+STREAMS = (ANNUAL, "surveillance", "survey", "census")
 
 
 def read_values(folder: Path, params: Params, regions: Regions, dataset: Dataset, issues: Issues) -> list[Row]:
@@ -49,10 +54,20 @@ def read_values(folder: Path, params: Params, regions: Regions, dataset: Dataset
         row = _read_row(table, n, dict(zip(table.header, cells, strict=True)), known, issues)
         if row is not None:
             rows.append(row | {"dataset": dataset.id})
-    rows = without_repeats(rows, issues)
-    if PERIOD in table.header:
-        _refuse_mixed(rows, issues)
     return rows
+
+
+def settle_values(rows: Iterable[Row], issues: Issues) -> tuple[list[Row], list[Row]]:
+    """Return the rows with each figure once, none of them in a mixed series, and the former values that were revised.
+
+    Of several vintages the latest stands; of two figures that differ otherwise neither is used, and no series that
+    mixes periods or streams.
+    """
+    latest, revised = latest_of(rows)
+    kept = without_repeats(latest, issues)
+    _refuse_mixed(kept, "F15", PERIOD, issues)
+    _refuse_mixed(kept, "F15a", STATED, issues)
+    return kept, revised
 
 
 def without_repeats(rows: Iterable[Row], issues: Issues) -> list[Row]:
@@ -71,20 +86,30 @@ def without_repeats(rows: Iterable[Row], issues: Issues) -> list[Row]:
                 region=row["region_code"],
                 found=f"{first['value_text']} / {row['value_text']}",
             )
-            first |= _refused()
+            first |= refused()
     return list(kept.values())
 
 
-def _refuse_mixed(rows: list[Row], issues: Issues) -> None:
-    """Refuse the series of which the rows say that they are of different periods."""
+def refuse_streams(rows: Iterable[Row], counted: Collection[tuple[str, str, str]], issues: Issues) -> None:
+    """Refuse values of another stream than the annual report in series that the report's counts give (F15a)."""
+    for row in rows:
+        stream = row.get(STATED, "")
+        if stream not in ("", ANNUAL) and (row["region_code"], row["stratum"], row["indicator_id"]) in counted:
+            where = {"file": row["file"], "cell": row["cell"], "region": row["region_code"]}
+            issues.add("F15a", **where, found=f"{stream} / {ANNUAL}")
+            row |= refused()
+
+
+def _refuse_mixed(rows: list[Row], rule: str, name: str, issues: Issues) -> None:
+    """Refuse the series of which the rows say that they are of different periods, or from different streams."""
     series = [(row["region_code"], row["stratum"], row["indicator_id"]) for row in rows]
-    found = mixed(zip(series, (row[PERIOD] for row in rows), strict=True))
+    found = mixed(zip(series, (row.get(name, "") for row in rows), strict=True))
     for key, periods in found.items():
         own = [row for row, of in zip(rows, series, strict=True) if of == key]
         cells = " ".join(row["cell"] for row in own)
-        issues.add("F15", file=own[0]["file"], cell=cells, region=key[0], found=" / ".join(periods))
+        issues.add(rule, file=own[0]["file"], cell=cells, region=key[0], found=" / ".join(periods))
         for row in own:
-            row |= _refused()
+            row |= refused()
 
 
 @dataclass(frozen=True)
@@ -132,6 +157,8 @@ def _read_row(table: Table, n: int, raw: dict[str, str], known: _Known, issues: 
         ("W09", "status", not _belongs(raw, known.dataset), ""),
         ("W05", "source_id", bool(known.sources) and not set(raw["source_id"].split("+")) <= known.sources, ""),
         ("W28", PERIOD, raw.get(PERIOD, "") not in ("", *PERIODS), ""),
+        ("W40", VINTAGE, raw.get(VINTAGE, "") not in ("", *VINTAGES), ""),
+        ("W41", STREAM, raw.get(STREAM, "") not in ("", *STREAMS), ""),
         ("F40", "year", not known.regions[raw["region_code"]].exists_in(int(raw["year"])), ""),
     ]
     found = [fault for fault in faults if fault[2]]
@@ -156,13 +183,15 @@ def _read_row(table: Table, n: int, raw: dict[str, str], known: _Known, issues: 
         "year": int(raw["year"]),
         "value": value,
         "value_text": raw["value"],
-        "stream": indicator.stream,
+        "stream": raw.get(STREAM) or indicator.stream,
+        STATED: raw.get(STREAM, ""),
+        VINTAGE: raw.get(VINTAGE) or known.dataset.vintage,
         "file": table.file,
         "cell": table.cell(n, "value"),
         PERIOD: raw.get(PERIOD, ""),
         "file_sha256": table.sha256,
     }
-    return row | _refused() if found or barred else row
+    return row | refused() if found or barred else row
 
 
 def _belongs(raw: dict[str, str], dataset: Dataset) -> bool:
@@ -172,7 +201,8 @@ def _belongs(raw: dict[str, str], dataset: Dataset) -> bool:
     return (raw["status"] == "simulated") == dataset.simulated
 
 
-def _refused() -> Row:
+def refused() -> Row:
+    """Return what a row says of its value when this must not be used."""
     return {"value": None, "status": "missing", "missing_reason": "refused", "bound": ""}
 
 

@@ -53,7 +53,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Place:
-    """Whose file it is ("" unknown), and of which year (None: one a row)."""
+    """Whose file it is ("" unknown), of which year (None: one a row), and which vintage ("" where it does not say)."""
 
     region: str
     year: int | None
+    vintage: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from endline.layouts.context import Context, Folder, Place
 from endline.layouts.head import Head
 from endline.layouts.known import Known
+from endline.layouts.text import plain
 from endline.workbooks.cells import Finding
 
 TEMPLATE = "endline"  # what a template says of itself in its head, and the version that is read
@@ -14,7 +15,8 @@ VERSION = 1
 def declared(head: Head, sheet: str, form: str, context: Context) -> tuple[Place, list[Finding]]:
     """Return whose figures a sheet holds and of which year, and what contradicts it; no year is None."""
     folder, places, regions = context.folder, context.places, context.regions
-    findings = [*_template(head, sheet), *_year_type(head, sheet, form, context.known)]
+    vintage, unknown = _vintage(head, sheet, context.known)
+    findings = [*_template(head, sheet), *_year_type(head, sheet, form, context.known), *unknown]
     said = head.fields
     sources: list[tuple[list[str], str, str]] = []  # the regions that each may mean, its text, its cell
     if folder.region:
@@ -37,7 +39,7 @@ def declared(head: Head, sheet: str, form: str, context: Context) -> tuple[Place
         elif region not in meant:
             findings.append(Finding("F27", text, f"{region} {regions[region].name}", sheet, cell))
     year, faults = _year(head, folder, sheet)
-    return Place(region, year), [*findings, *faults]
+    return Place(region, year, vintage), [*findings, *faults]
 
 
 def _template(head: Head, sheet: str) -> Iterator[Finding]:
@@ -54,6 +56,15 @@ def _year_type(head: Head, sheet: str, form: str, known: Known) -> Iterator[Find
         if wanted and kind != wanted:
             words = known.words.year_types
             yield Finding("F15", words[kind][0], words[wanted][0], sheet, cell)
+
+
+def _vintage(head: Head, sheet: str, known: Known) -> tuple[str, list[Finding]]:
+    if "vintage" not in head.fields:
+        return "", []
+    said, spelt = head.fields["vintage"], known.words.vintages
+    found = next((vintage for vintage, words in spelt.items() if plain(said.text) in words), "")
+    expected = "、".join(words[0] for words in spelt.values())
+    return found, [] if found else [Finding("W40", said.text, expected, sheet, said.cell)]
 
 
 def _year(head: Head, folder: Folder, sheet: str) -> tuple[int | None, list[Finding]]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from endline.intake.items import Bools, Floats
 from endline.layouts.grid import Grid
 from endline.layouts.known import Known
 from endline.layouts.match import Match
@@ -14,6 +14,9 @@ from endline.layouts.rows import Row
 from endline.workbooks.cells import Cell, Finding
 from endline.workbooks.numbers import as_count, as_number
 from endline.workbooks.parsed import Codes, Parsed
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from endline.layouts.context import Context, Place
 from endline.layouts.grid import Grid
+from endline.layouts.places import given_up
 from endline.layouts.recognise import Layout
 from endline.layouts.returns import Who
 from endline.layouts.rows import Row
@@ -70,7 +71,11 @@ class Identifier:
             self._find("F40", row.cell, f"{coded} {label}", self._called(coded))
             return ""
         if coded or len(named) == 1:
-            return coded or named[0]
+            region = coded or named[0]
+            if label and year is not None and given_up(self._regions[region], label, year):
+                address = name_cell.address if name_cell else row.cell
+                self._find("F40a", address, f"{region} {label} {year}", self._called(region))
+            return region
         address = name_cell.address if name_cell else row.cell
         near = [self._called(code) for code in named]
         if not near and self._hints:

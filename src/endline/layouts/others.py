@@ -33,6 +33,7 @@ class Values:
     sha256: str
     sheet: str
     values: tuple[Value, ...]
+    vintage: str = ""
 
 
 def header_of_others(grid: Grid, label: str) -> tuple[int, int, dict[int, int]] | None:

@@ -69,6 +69,15 @@ class Places:
 
 
 def aliases(region: Region) -> tuple[str, ...]:
-    """Return the names that the register knows a region by beside its own, where it has a column for them."""
-    found = getattr(region, "aliases", ())
-    return tuple(filter(None, found.split("、"))) if isinstance(found, str) else tuple(found)
+    """Return the names that the register knows a region by beside its own."""
+    return tuple(region.other_names)
+
+
+def given_up(region: Region, text: str, year: int) -> bool:
+    """Tell whether a text names a region as it was no longer called in a year."""
+    name = plain(text)
+    if name.endswith(plain(region.name)):
+        return False
+    return any(
+        last is not None and last < year for alias, last in region.other_names.items() if name.endswith(plain(alias))
+    )

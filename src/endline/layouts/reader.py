@@ -55,6 +55,7 @@ class Reader:
             value=figures.value[list(kept)],
             given=figures.given[list(kept)],
             matches=self._layout.matches,
+            vintage=self._place.vintage,
         )
 
     def _lines(self, figures: Figures) -> dict[int, Who]:

@@ -1,13 +1,10 @@
 """What a recognised sheet hands over: the figures of each region and year, with the cell in which each stands."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from endline.intake.items import Bools, Floats, Total
-from endline.intake.items import Sheet as YearSheet
+from endline.layouts.figures import Bools, Floats
 from endline.layouts.match import Match
 from endline.workbooks.cells import Cell
 
@@ -54,31 +51,8 @@ class Return:
     value: Floats
     given: Bools
     matches: tuple[Match, ...]
+    vintage: str = ""  # first, revised or final figures; "" where the head does not say
 
     def cell(self, line: int, column: int) -> str:
         """Return the address of a figure, by its place in `lines` and its column in the sheet."""
         return Cell(self.lines[line].number - 1, column, None).address
-
-    def by_year(self, regions: Collection[str]) -> Iterator[tuple[YearSheet, Floats, Bools]]:
-        """Yield, a year at a time, the counts of some regions as `Items.add` takes them."""
-        counts = [n for n, column in enumerate(self.items) if column not in self.rates]
-        items = {column: item for column, item in self.items.items() if column not in self.rates}
-        for year in sorted({line.year for line in self.lines}):
-            lines = [n for n, line in enumerate(self.lines) if line.year == year and line.region in regions]
-            rows = [(x.region, x.number, x.refused, x.cells) for x in (self.lines[n] for n in lines)]
-            if rows:
-                place = np.ix_(lines, counts)
-                yield (
-                    YearSheet(self.form, year, self.file, self.sha256, items, rows),
-                    self.value[place],
-                    self.given[place],
-                )
-
-    def totals(self, counties: Collection[str]) -> Iterator[Total]:
-        """Yield the counts that regions above the counties tell of themselves; they are compared, never added."""
-        for n, line in enumerate(self.lines):
-            for m, (column, item) in enumerate(self.items.items()):
-                value = float(self.value[n, m])
-                if line.region not in counties and column not in self.rates and self.given[n, m] and value == value:
-                    cell = self.cell(n, column)
-                    yield Total(line.region, line.year, item, value, self.file, cell, self.sheet)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from endline.kept import kept
 from endline.model import Strict
@@ -11,6 +11,8 @@ from endline.yaml_files import entry, read_yaml, validated
 Several = tuple[str, ...]
 Key = Literal["name", "code", "year", "serial", "note"]
 YearType = Literal["report", "calendar"]
+Vintage = Literal["preliminary", "revised", "final"]
+VINTAGES = get_args(Vintage)  # from the first to the last
 Reason = Literal["exact", "code", "flattened", "alias", "shortened", "implied", "extended", "spread", "similar"]
 
 
@@ -38,6 +40,7 @@ class Words(Strict):
     missing_codes: Mapping[str, Mapping[int, str]]
     year_type: Mapping[str, YearType]
     year_types: Mapping[YearType, Several]
+    vintages: Mapping[Vintage, Several]
     units: Mapping[str, Several]
     totals: Several
     subtotals: Several

@@ -81,5 +81,5 @@ def _read_values(
     if wrong:
         return [], of_region(wrong, place.region)
     found, findings = read_others(grid, header, params.indicators, context.known.units)
-    of_sheet = Values(place.region, workbook.file, workbook.sha256, sheet.name, tuple(found))
+    of_sheet = Values(place.region, workbook.file, workbook.sha256, sheet.name, tuple(found), place.vintage)
     return [of_sheet], of_region(findings, place.region)

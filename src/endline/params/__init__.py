@@ -68,7 +68,12 @@ class Params:
     @cached_property
     def method(self) -> Method:
         """The thresholds of the method."""
-        return readers.read_method(self.folder / "method.yaml")
+        path = self.folder / "method.yaml"
+        found = readers.read_method(path)
+        for name in found.gap_indicators.value:
+            if name not in self.indicators:
+                _unknown_indicator(path, "gap_indicators", name, self.indicators)
+        return found
 
     @once
     def wording(self, language: str) -> Mapping[str, Any]:
@@ -120,6 +125,9 @@ class Params:
         for region in register.values():
             if region.parent and region.parent not in register:
                 register.get_known(region.parent, f"{self.folder / 'regions.csv'}: parent of {region.code}")
+            for code in region.successors:
+                register.get_known(code, f"{self.folder / 'regions.csv'}: successor of {region.code}")
+        register.changes()  # raises what is wrong with a date
         return register
 
     @once

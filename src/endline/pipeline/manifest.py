@@ -29,6 +29,8 @@ _ORDER = (  # of the parts, as they are named
     "town_country",
     "subregions",
     "regions",
+    "revisions",
+    "refused",
     "issues",
     "quality",
     "corrections",

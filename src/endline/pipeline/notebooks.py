@@ -15,6 +15,7 @@ PARAMETERS = {
     ROUND_SUMMARY: ("round_id", "language"),
     DATA_QUALITY: ("round_id", "language"),
 }
+WITHOUT = {DATA_QUALITY: ("csv",)}  # formats that a notebook cannot give: it shows no figures as data
 OF_ROUND = {ROUND_SUMMARY: "summary", DATA_QUALITY: "data-quality"}  # of a round as a whole, and what they write
 
 

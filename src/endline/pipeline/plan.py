@@ -11,7 +11,7 @@ from endline.kernels.provisioners import FORKED, PRIVATE
 from endline.model import Round
 from endline.params import Params
 from endline.params.files import EVIDENCE, NOTES
-from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY
+from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY, WITHOUT
 from endline.pipeline.program import program
 from endline.pipeline.task import Task
 from endline.project import Project
@@ -118,6 +118,5 @@ class Plan:
         key: str,
         parts: Mapping[str, str],
     ) -> Task:
-        return Task(
-            code, name, notebook, parameters, digest, key, self.project.root, self._formats, parts, self._kernels
-        )
+        formats = tuple(name for name in self._formats if name not in WITHOUT.get(notebook, ()))
+        return Task(code, name, notebook, parameters, digest, key, self.project.root, formats, parts, self._kernels)

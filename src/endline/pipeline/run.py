@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from endline.errors import EndlineError, ParameterError, did_you_mean
 from endline.export.formats import FORMATS
@@ -23,7 +23,10 @@ from endline.pipeline.task import Made, Task
 from endline.pipeline.workshop import workshop
 from endline.project import Project
 from endline.store import Store
+from endline.wording import Wording
 
+REFUSED_RETURN = "refused return"  # the reason why a report is not made
+MESSAGES = 3  # of one region's refused files, in the table of failures; all are among the issues
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
@@ -144,14 +147,19 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         failed = {code for code, entry in manifest.entries.items() if entry["state"] == "failed"}
         reasons = {code: why for code, why in reasons.items() if code in failed}
     wanted = [*codes, *(() if request.patterns else plan.of_round)]
-    named = [code for code in reasons if code in register and not _NAME.fullmatch(register[code].name)]
+    say = Wording(params.wording("zh"))
+    barred = {code: _refused_return(code, found, say) for code, found in store.refused().items() if code in codes}
+    reasons |= dict.fromkeys(barred, REFUSED_RETURN)
+    names = {code: register[code].name for code in reasons if code in register}
+    barred |= {code: _badly_named(code, name) for code, name in names.items() if not _NAME.fullmatch(name)}
     watcher.planned(round_.id, reasons, len(wanted))
     if request.dry:
         return
     try:
-        for task in map(plan.task, named):
-            manifest.record(task, _badly_named(task.code, task.name), plan.sources(task), {})
-        todo = (_task(plan, manifest, code, why) for code, why in reasons.items() if code not in named)
+        for code, why_not in barred.items():
+            task = plan.task(code)
+            manifest.record(task, why_not, plan.sources(task), {})
+        todo = (_task(plan, manifest, code, why) for code, why in reasons.items() if code not in barred)
         with closing(engine(plan, todo, lambda task: watcher.started(task.code, task.name))) as made_tasks:
             for task, made in made_tasks:
                 why = reasons[task.code]
@@ -169,6 +177,13 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
 def _task(plan: Plan, manifest: Manifest, code: str, why: str) -> Task:
     task = plan.task(code)
     return manifest.further(task) if why == MORE else task
+
+
+def _refused_return(code: str, found: Sequence[Mapping[str, Any]], say: Wording) -> Made:
+    """Return what comes of a region of whose own return a file or a sheet cannot be used."""
+    places = [" › ".join(filter(None, (one["file"], one["sheet"], one["cell"]))) for one in found]
+    messages = [say.say("refused_return.message", place=p, **one) for p, one in zip(places, found, strict=True)]
+    return Made(code, message="  ".join(messages[:MESSAGES]))
 
 
 def _badly_named(code: str, name: str) -> Made:

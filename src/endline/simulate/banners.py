@@ -12,7 +12,18 @@ from endline.errors import ParameterError
 from endline.simulate.chance import Counts, Numbers, stream
 from endline.simulate.settings import Fictitious, Settings
 
-REGION_COLUMNS = ("code", "name", "level", "parent", "type", "valid_from", "valid_to")
+REGION_COLUMNS = (
+    "code",
+    "name",
+    "level",
+    "parent",
+    "type",
+    "valid_from",
+    "valid_to",
+    "aliases",
+    "successor",
+    "changed",
+)
 Region = dict[str, str]
 
 
@@ -84,7 +95,7 @@ def invent_regions(fictitious: Fictitious, counties: int) -> list[Region]:
 
 
 def _region(code: int, name: str, level: str, parent: str, kind: str) -> Region:
-    return dict(zip(REGION_COLUMNS, (str(code), name, level, parent, kind, "", ""), strict=True))
+    return dict(zip(REGION_COLUMNS, (str(code), name, level, parent, kind, *[""] * 5), strict=True))
 
 
 def banners_of(settings: Settings, regions: Sequence[Region]) -> Banners:

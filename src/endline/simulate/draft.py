@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from endline.intake.tables import column_letters
 from endline.layouts.words import Words
 from endline.model import PER, Column, Form
 from endline.numbers import rounded
 from endline.simulate.sending import Shape
+from endline.workbooks.addresses import column_letters
 from endline.workbooks.cells import Cell, Sheet, Value
 
 Place = tuple[int, int]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from endline.intake.tables import column_letters
+from endline.workbooks.addresses import column_letters
 from endline.workbooks.cells import Cell, Sheet
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -40,6 +40,8 @@ class Slice:
     subregions: "pd.DataFrame"
     quality: "pd.DataFrame"
     corrections: "pd.DataFrame"
+    revisions: "pd.DataFrame"
+    refused: "pd.DataFrame"  # returns that hold its figures and could not be used; `of` is whose
     digest: str
 
 
@@ -112,6 +114,17 @@ class Store:
             tables = {name: _table(db, name, "region_code = :code ORDER BY rowid", own) for name in OWN}
             observations = _table(db, "observations", f"{PRINTED} ORDER BY {_KEYS}", own)
         return Slice(observations, **tables, digest=own["digest"])
+
+    def refused(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the findings that cost a file or a sheet of a return, by the region whose return it is."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM refused WHERE region_code = of ORDER BY rowid")
+            names = [name for name, *_ in rows.description]
+            for row in rows:
+                one = dict(zip(names, row, strict=True))
+                found.setdefault(one["region_code"], []).append(one)
+        return found
 
     def evaluations(self, codes: Sequence[str]) -> "pd.DataFrame":
         """Return the evaluations of some regions, in the order of the store."""

@@ -10,8 +10,8 @@ import time
 import traceback
 from pathlib import Path
 
+from endline.database import unfinished
 from endline.errors import EndlineError
-from endline.store.database import unfinished
 
 PATIENCE = 10.0  # seconds in which an interrupted build may clear up
 AGAIN = 0.2  # seconds after which it is told again
@@ -28,7 +28,7 @@ def build_apart(root: Path, round_id: str, folder: Path) -> None:
         told = child.stdout.read() if child.stdout else b""
     if not child.returncode:
         return
-    for left in folder.glob(unfinished(child.pid) + "*"):
+    for left in folder.parent.glob(f"*/{unfinished(child.pid)}*"):
         left.unlink(missing_ok=True)
     if not told:
         raise RuntimeError(f"{round_id}: the process that builds its store ended with code {child.returncode}")

@@ -10,6 +10,7 @@ import pandas as pd
 from endline import __version__
 from endline.checks.quality import quality
 from endline.checks.summed import summed, with_above
+from endline.database import new_database
 from endline.evaluation import evaluate, tallies
 from endline.evaluation.gaps.town_country import COUNTRY, TOWN
 from endline.evaluation.tally import Tally
@@ -19,7 +20,6 @@ from endline.intake.issues import read_rules
 from endline.model import Indicator, Round, Target
 from endline.params import Params
 from endline.regions import Regions
-from endline.store.database import new_database
 from endline.store.extract import GAPS, OWN
 from endline.store.inputs import Inputs
 from endline.store.parts import Parts, digest_of
@@ -66,8 +66,10 @@ def build(params: Params, round_id: str, path: Path) -> None:
     regions = params.regions(round_.dataset)
     targets = [target for outline in round_.outlines for target in params.outline(outline).targets]
     observed = observe(params, round_.dataset, targets)
-    observations, issues = observed.observations, observed.issues
+    observations, issues, revisions = observed.observations, observed.issues, observed.revisions
     checked = _checked(params, observed, regions, round_)
+    revisions = revisions[revisions["year"].isin(round_.years)]
+    refused = _concerned(observed.refused[observed.refused["year"].isin([0, *round_.years])], regions)
     if not observations["year"].isin(round_.years).all():
         observations = observations[observations["year"].isin(round_.years)]
     with new_database(path) as db:
@@ -89,10 +91,10 @@ def build(params: Params, round_id: str, path: Path) -> None:
         series = pd.MultiIndex.from_frame(observations[["indicator_id", "stratum"]])
         printed = observations[series.isin(printed_series(targets, params.indicators))]
         gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
-        parts = Parts(printed, evaluations, measures, issues, gaps | checked)
+        more = {**gaps, "revisions": revisions, "refused": refused, **checked}
+        parts = Parts(printed, evaluations, measures, issues, more)
         _write_observations(db, observations)
-        own = {"evaluations": evaluations, "measures": measures, "issues": issues, **gaps, **checked}
-        for name, table in own.items():
+        for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **more}.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))
         for name in ("figures", "rows", *OWN, "slices"):
@@ -112,6 +114,13 @@ def _checked(params: Params, observed: Observed, regions: Regions, round_: Round
 
 def _digest(*tables: pd.DataFrame) -> str:
     return sha256("\n".join(table.to_csv(index=False) for table in tables).encode())
+
+
+def _concerned(refused: pd.DataFrame, regions: Regions) -> pd.DataFrame:
+    """Return the returns that could not be used, a row for each region whose figures they hold: `of` is whose."""
+    known = refused[refused["region_code"].isin(list(regions))].rename(columns={"region_code": "of"})
+    below = [[code, *(region.code for region in regions.below(code))] for code in known["of"]]
+    return known.assign(region_code=below).explode("region_code", ignore_index=True).astype({"region_code": "str"})
 
 
 def printed_series(targets: Iterable[Target], indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:

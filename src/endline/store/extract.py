@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from endline.store.database import new_database
+from endline.database import new_database
 
 GAPS = ("gaps", "gap_members", "town_country", "subregions")
-CHECKED = ("quality", "corrections")
-OWN = ("evaluations", "measures", "issues", *GAPS, *CHECKED)  # the tables of which a slice has the region's own rows
+MORE = (*GAPS, "revisions", "refused", "quality", "corrections")
+OWN = ("evaluations", "measures", "issues", *MORE)  # the tables of which a slice has the region's own rows
 OF_CODES = "region_code IN (SELECT value FROM json_each(:codes))"
 # the series that a region has, its own and its upper region's: no other is printed
 PRINTED = """region_code IN (:code, :upper) AND 'own/' || indicator_id || '/' || stratum IN

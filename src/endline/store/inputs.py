@@ -51,4 +51,4 @@ def _files(top: Path, without: tuple[str, ...] = ()) -> Iterator[Path]:
 def _code() -> Iterator[Path]:
     yield from PACKAGE.glob("*.py")
     for name in _DECIDES:
-        yield from (PACKAGE / name).rglob("*.py")
+        yield from (path for path in (PACKAGE / name).rglob("*") if path.suffix in (".py", ".yaml"))

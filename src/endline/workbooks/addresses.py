@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from endline.intake.tables import column_letters
-
 Place = tuple[int, int]
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MOST_RUNS = 20
+
+
+def column_letters(index: int) -> str:
+    """Return the spreadsheet letters of the zero-based column `index` (0 → A, 26 → AA)."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def place_of(address: str) -> Place:

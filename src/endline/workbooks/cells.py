@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from endline.intake.tables import column_letters
+from endline.workbooks.addresses import column_letters
 
 Value = str | int | float | bool | datetime | None
 Kind = Literal["xlsx", "xls", "ods", "csv"]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from endline.intake.tables import column_letters
-from endline.workbooks.addresses import LAST_COLUMN, LAST_ROW, addresses, column_of
+from endline.workbooks.addresses import LAST_COLUMN, LAST_ROW, addresses, column_letters, column_of
 from endline.workbooks.cells import Cell, Finding, Sheet
 from endline.workbooks.recomputed import Recomputed, same
 

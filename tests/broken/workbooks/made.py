@@ -10,9 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
-from endline.intake.tables import column_letters
 from endline.workbooks import FileRefused, Finding, Workbook, read_workbook
-from endline.workbooks.addresses import place_of
+from endline.workbooks.addresses import column_letters, place_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from itertools import count
 from typing import Any
 
@@ -59,7 +60,8 @@ def tell(params: Params) -> Tell:
         )
         tables = Tables(teller, [outline], own["evaluations"], own["measures"], seen)
         dataset = Dataset(id="test", title="t", publisher="p", simulated=False)
-        part = Slice(observations=seen, issues=seen.iloc[:0], digest="d", **own)
+        nothing = {field.name: seen.iloc[:0] for field in fields(Slice)}
+        part = Slice(**{**nothing, "observations": seen, "digest": "d", **own})
         charts = Charts(teller, seen, "")
         t = Telling(teller, tables, charts, part, dataset, [outline], {}, Notes(), ("gaps",))
         return gaps(t, grid({}, part.subregions["member_code"].tolist()), count(7))

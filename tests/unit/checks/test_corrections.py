@@ -10,7 +10,7 @@ from builders import RawDataset, row_of, rows_of
 from endline.checks.corrected import position
 from endline.checks.corrections import Correction, Corrections
 from endline.errors import ParameterError
-from endline.intake.tables import column_letters
+from endline.workbooks.addresses import column_letters
 
 from .made import new_issues, told
 

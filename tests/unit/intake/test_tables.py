@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endline.errors import DataError
-from endline.intake.tables import column_letters, count, number, read_table
+from endline.intake.tables import count, number, read_table
+from endline.workbooks.addresses import column_letters
 
 NOT_NUMBERS = [
     "",

@@ -6,18 +6,11 @@ import pytest
 
 from builders import cases
 from endline.layouts.places import Places
-from endline.model import Region
 from endline.regions import Regions
 
 from .drawn import UNITS, figures, found, read
 
 HEAD = ["代码", "地区", "产妇数", "剖宫产活产数"]
-
-
-class Named(Region):
-    """A region as the register has it once it knows aliases."""
-
-    aliases: tuple[str, ...] = ()
 
 
 def one(code: object, name: str | None, **more: Any) -> tuple[list[str], list[tuple[str, str, str]]]:
@@ -74,11 +67,31 @@ def test_a_name_that_two_regions_have_is_refused_where_nobody_reports() -> None:
     assert (finding.cell, finding.expected) == ("B2", "150202 东河区、150303 东河区")
 
 
+def renamed(aliases: str) -> Regions:
+    """Return the register, 东河区 with other names."""
+    more = UNITS["150202"].model_copy(update={"aliases": aliases})
+    return Regions(more if region.code == "150202" else region for region in UNITS.values())
+
+
 def test_an_alias_counts_once_it_is_in_the_register() -> None:
-    renamed = Named(**{**UNITS["150202"].model_dump(), "aliases": ("东河新区",)})
-    rows = [renamed if region.code == "150202" else region for region in UNITS.values()]
     assert one(None, "东河新区") == ([], [("F40", "B2", "东河新区")])
-    assert one(None, "东河新区", regions=Regions(rows)) == (["150202"], [])
+    assert one(None, "东河新区", regions=renamed("东河新区")) == (["150202"], [])
+    assert one("150202", "东河新区") == (["150202"], [("F40a", "B2", "150202 东河新区")])
+
+
+@cases(
+    """
+    aliases       | asked
+    东河县        | no
+    东河县:2020   | no
+    旧名、东河县:2021 | no
+    东河县:2019   | yes
+    """
+)
+def test_a_name_that_was_given_up_is_asked_in_later_years(aliases: str, asked: bool) -> None:
+    region, told = one(None, "东河县", regions=renamed(aliases))
+    assert region == ["150202"], "known all the same: the register says so"
+    assert told == ([("F40a", "B2", "150202 东河县 2020")] if asked else [])
 
 
 def test_a_region_that_does_not_exist_yet_is_refused() -> None:

@@ -1,11 +1,9 @@
 """A unit's own file has one row a year; what it shares with its league's return is told apart."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
 
-from endline.intake.items import Items
 from endline.layouts.returns import Return
 from endline.layouts.settle import settle
 
@@ -123,25 +121,6 @@ def test_three_that_differ_are_all_refused() -> None:
     values = [value for (_, _, item), (_, value) in given(settled.returns).items() if item == "caesarean_births"]
     assert len(values) == 1
     assert np.isnan(values[0])
-
-
-def test_the_counts_of_a_year_are_what_items_take() -> None:
-    rows = [["合计", 30, 11, 50.0], ["东河区", "１０", 4, 40.0], ["昆都仑区", 20, "7人", 35.0]]
-    of = league(*rows, head=("地区", "产妇数", "剖宫产活产数", "剖宫产率%"))
-    items = Items(["150202", "150203"], [2020])
-    for sheet, value, has in of.by_year(items.counties):
-        items.add(sheet, value, has)
-        assert (sheet.form, sheet.year, sheet.file) == ("form41", 2020, LEAGUE)
-    assert items["form41.mothers"].value.tolist() == [[10.0], [20.0]]
-    assert items["form41.caesarean_births"].value.tolist() == [[4.0], [7.0]]
-    assert items.cells("form41.caesarean_births", np.array([1]), np.array([0])) == ["C4"]
-    (total,) = [total for total in of.totals(items.counties) if total.item == "form41.mothers"]
-    assert (total.region, total.value, total.cell, total.sheet) == ("150200", 30, "B2", "Sheet1")
-    (sheet,) = items.sheets
-    assert [(code, line, json.loads(cells)) for code, line, _, cells in sheet.rows] == [
-        ("150202", 3, ["东河区", "10", "4", "40.0"]),
-        ("150203", 4, ["昆都仑区", "20", "7", "35.0"]),
-    ]
 
 
 def test_the_league_stands_before_the_province_and_its_own_total_before_all() -> None:

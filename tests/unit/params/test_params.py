@@ -48,7 +48,12 @@ def read_everything(params: Params) -> None:
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", value: 2_0', ["value", "'2_0'"]),
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", valeu: 20', ["unknown key", "did you mean 'value'"]),
         (WOMEN, "id: 2a\n", "id: 1b\n", ["1b", "stands twice"]),
-        ("method.yaml", "value: 5\n", "value: five\n", ["minimum_trend_points", "'five'"]),
+        (
+            "method.yaml",
+            "5\n  reason: 少于5个年度点",
+            "five\n  reason: 少于5个年度点",
+            ["minimum_trend_points", "'five'"],
+        ),
         ("method.yaml", "alpha:", "alhpa:", ["unknown key 'alhpa'", "did you mean 'alpha'"]),
         ("indicators.yaml", "form41.mothers_managed", "form41.mothers_manged", ["unknown item", "mothers_managed'"]),
         ("indicators.yaml", "  name: 孕产妇死亡率\n", "  name: 孕产妇死亡率\n  name: x\n", ["'name' stands twice"]),

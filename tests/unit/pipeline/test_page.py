@@ -37,7 +37,7 @@ def record(where: Project, store: Store, codes: list[str], summary: bool = False
     params, manifest = read_params(where), Manifest(where.reports(ROUND))
     own = codes if not summary else [NATION, INNER_MONGOLIA]
     plan = Plan(where, params, params.round(ROUND), store, own, FORMATS, "warm")
-    for task in plan.tasks(summary=summary):
+    for task in plan.tasks(of_round=summary):
         contents = {f".{name}": b"x" for name in ("ipynb", *FORMATS)}
         manifest.record(task, Made(task.code, contents), plan.sources(task), {})
     manifest.save()

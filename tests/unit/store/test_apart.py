@@ -78,7 +78,7 @@ def test_a_fault_of_ours_comes_with_its_place(where: Project) -> None:
 def test_a_process_that_is_killed_leaves_nothing_behind(where: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is as when memory runs out: the process says nothing, and its unfinished file stays."""
     killer = (
-        "import os, sys, pathlib, endline.store.database as d\n"
+        "import os, sys, pathlib, endline.database as d\n"
         "folder = pathlib.Path(sys.argv[-1]); folder.mkdir(parents=True)\n"
         "(folder / f'{d.unfinished(os.getpid())}x').touch(); os.kill(os.getpid(), 9)\n"
     )

@@ -31,6 +31,18 @@ def test_a_part_a_series_an_evaluation_and_the_issues() -> None:
     assert len(set(parts(observations(ROWS)).values())) == len(names)
 
 
+def test_a_table_of_few_regions_is_a_part_of_those_that_have_rows() -> None:
+    found = evaluated(ROWS, AIMS, [PROVINCE, LEAGUE])
+    measures = found.measures.drop(columns=["fraction", "series"])
+
+    def of(code: str, ratio: float) -> bytes | None:
+        more = {"gaps": pd.DataFrame({"region_code": [LEAGUE], "ratio": [ratio]})}
+        return Parts(observations(ROWS), found.evaluations, measures, ISSUES, more).of(code, PROVINCE).get("gaps")
+
+    assert of(PROVINCE, 1.5) is None
+    assert of(LEAGUE, 1.5) == of(LEAGUE, 1.5) != of(LEAGUE, 1.6)
+
+
 def test_the_upper_regions_part_is_its_own_part() -> None:
     table = observations(ROWS)
     assert parts(table)["upper/deaths/total"] == parts(table, code=PROVINCE)["own/deaths/total"]

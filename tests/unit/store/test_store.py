@@ -169,7 +169,7 @@ def statements(store: Store, read: Callable[[Store], object], monkeypatch: pytes
 @pytest.mark.parametrize(
     ("read", "count"),
     [
-        (lambda s: s.slice(BEIJING), 11),
+        (lambda s: s.slice(BEIJING), 13),
         (lambda s: s.digest(BEIJING), 1),
         (lambda s: s.parts(BEIJING), 1),
         (lambda s: s.counts(BEIJING), 1),
@@ -279,7 +279,7 @@ def test_a_persons_verdict_changes_the_digest_of_its_region_and_of_the_one_that_
     (folder / "evidence.yaml").write_text(f'"150000":\n  {line}\n', encoding="utf-8")
     after = made(where)
     assert [code for code in codes if after.digest(code) != before[code]] == [NATION, INNER_MONGOLIA]
-    assert {name for name, _ in nation.items() ^ after.parts(NATION).items()} == {"gaps"}
+    assert {name for name, _ in nation.items() ^ after.parts(NATION).items()} == {"subregions"}
 
 
 def test_an_issue_that_moved_to_another_cell_changes_the_digest(own_project: tuple[Project, Store]) -> None:

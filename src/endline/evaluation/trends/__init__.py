@@ -40,7 +40,7 @@ def add_trend(
     state[judged] = np.where(adjusted < method.alpha.value, claimed, "no_evidence")[judged]
     numbers |= {"p_adjusted": adjusted, "m": family, "direction": np.sign(results.direction)}
     texts = {"state": state, "method": results.method, "why": results.why, "recent": results.recent}
-    texts["gaps"] = _gaps(panel, used)
+    texts |= {"gaps": _gaps(panel, used), "breaks": _breaks(panel, used, series.break_)}
     for name, column in (numbers | texts).items():
         table[f"trend_{name}"] = at(column[:, None], where, 0)
     for name in ("n", "m"):
@@ -48,6 +48,19 @@ def add_trend(
     table.loc[where < 0, "trend_state"] = "too_few_points"
     add_pooled(table, panel, where, series, method)
     add_projected(table, where, series, method, round_)
+
+
+def _breaks(panel: Panel, rows: Rows, break_: Texts) -> Texts:
+    """Return the years of each series from which its values are not to be compared with those before, `;` between."""
+    known = ~np.isnan(panel.value[rows])
+    codes = pd.factorize(panel.definition[rows].ravel())[0].reshape(known.shape)
+    codes = codes * (len(panel.years) + 1) + panel.epoch[rows]
+    found = np.full(len(rows), "", dtype=object)
+    for n in np.flatnonzero(break_ != "").tolist():
+        columns = np.flatnonzero(known[n])
+        new = columns[1:][np.diff(codes[n, columns]) != 0]
+        found[n] = ";".join(str(panel.years[column]) for column in new)
+    return found
 
 
 def _gaps(panel: Panel, rows: Rows) -> Texts:

@@ -13,12 +13,12 @@ from endline.stats import poisson_interval
 def add_pooled(table: pd.DataFrame, panel: Panel, where: npt.NDArray[np.intp], series: Series, method: Method) -> None:
     """Add the pooled rate of the last years with its exact limits, where the final year has few events.
 
-    Nothing is pooled across a missing year or a change of definition.
+    Nothing is pooled across a missing year or a change of definition or boundaries.
     """
     years = method.pooled_years.value
     events, base = series.events[:, -years:], series.base[:, -years:]
     few = (series.method == "poisson") & (events[:, -1] < method.unstable_below_events.value)
-    few &= ~np.isnan(events).any(axis=1) & (series.state != "definition_break") & (events.shape[1] == years)
+    few &= ~np.isnan(events).any(axis=1) & (series.break_ == "") & (events.shape[1] == years)
     total, births = np.where(few, events.sum(axis=1), np.nan), np.where(few, base.sum(axis=1), np.nan)
     low, high = poisson_interval(total, births, 1.0, method.confidence.value)
     per = series.per

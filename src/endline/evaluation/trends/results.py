@@ -146,7 +146,8 @@ class Results:
     def _recent(self) -> None:
         """The marker of the last years, of the series that have counts."""
         series = self._series
+        self.recent[series.break_ != ""] = series.break_[series.break_ != ""]
         for method, kind in RECENT.items():
-            rows = np.flatnonzero((series.method == method) & (series.state != "definition_break"))
+            rows = np.flatnonzero((series.method == method) & (series.break_ == ""))
             found = recent_trend_many(series.years, series.events[rows], series.base[rows], kind)
             self.recent[rows] = np.where(found.refused == "", found.marker, found.refused)

@@ -20,7 +20,8 @@ class Series:
     """Arrays [series, years]: points (bounds left out), events and their base, NaN where unknown; and arrays [series].
 
     `method` is the primary test: poisson (counts of events), binomial (parts of a whole), ranks (values only);
-    `why` is the reason for it. `state` is why none is made, empty where one is.
+    `why` is the reason for it. `state` is why none is made, empty where one is; `break_` what the points of a series
+    differ in (definition_break, boundary_break), empty where they can be compared.
     """
 
     years: npt.NDArray[np.float64]
@@ -32,6 +33,7 @@ class Series:
     method: Texts
     why: Texts
     state: Texts
+    break_: Texts
 
 
 def series_of(panel: Panel, rows: Rows, indicators: Mapping[str, Indicator], method: Method) -> Series:
@@ -40,8 +42,11 @@ def series_of(panel: Panel, rows: Rows, indicators: Mapping[str, Indicator], met
     Counts of events, or parts of a whole, are tested as such where every point of the series has them; the
     values alone are tested by ranks. Source of the rules: docs/method.md, "Choice of the test".
     """
-    points, definition = panel.points()[rows], panel.definition[rows]
+    points = panel.points()[rows]
     known = ~np.isnan(points)
+    definition = pd.factorize(panel.definition[rows].ravel())[0].reshape(known.shape)
+    broken = [_broken(panel.epoch[rows], known), _broken(definition, known)]
+    break_ = np.select(broken, ["boundary_break", "definition_break"], "").astype(object)
     base = panel.denominator[rows]
     counted = known & (panel.numerator[rows] >= 0) & (base > 0)
     events = np.where(counted, panel.numerator[rows], np.nan)
@@ -57,12 +62,13 @@ def series_of(panel: Panel, rows: Rows, indicators: Mapping[str, Indicator], met
     state = np.select(
         [
             n < method.minimum_trend_points.value,
-            _broken(definition, known),
+            break_ == "boundary_break",
+            break_ == "definition_break",
             _constant(points),
             rate & (total == 0),
             rate & (total < method.minimum_trend_events.value),
         ],
-        ["too_few_points", "definition_break", "no_variation", "no_events", "too_few_events"],
+        ["too_few_points", "boundary_break", "definition_break", "no_variation", "no_events", "too_few_events"],
         "",
     )
     state[rate & (total == 0) & (state == "no_variation")] = "no_events"
@@ -78,12 +84,12 @@ def series_of(panel: Panel, rows: Rows, indicators: Mapping[str, Indicator], met
             [rate, whole, gap, counted.any(axis=1)], ["counts", "shares", "difference", "some_counts"], "no_counts"
         ).astype(object),
         state=state.astype(object),
+        break_=break_,
     )
 
 
-def _broken(definition: Texts, known: Bools) -> Bools:
-    """Tell of each series whether its points have more than one definition."""
-    codes = pd.factorize(definition.ravel())[0].reshape(definition.shape)
+def _broken(codes: npt.NDArray[np.int64], known: Bools) -> Bools:
+    """Tell of each series whether its points have more than one code."""
     highest = np.where(known, codes, -1).max(axis=1, initial=-1)
     return np.asarray((known & (codes != highest[:, None])).any(axis=1))
 
