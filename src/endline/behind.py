@@ -8,8 +8,8 @@ from endline.tables import Cells, Tables
 from endline.trend_clauses import counts, percent
 
 COLUMNS = (
-    "upper", "difference", "nation", "median", "compound", "log", "years", "events", "base", "value", "interval",
-    "needed",
+    "level", "subunits", "worst", "upper", "difference", "nation", "median", "compound", "log", "years", "events", "base",
+    "value", "interval", "needed",
 )  # fmt: skip
 
 
@@ -36,6 +36,8 @@ def _cells(tables: Tables, row: Row) -> list[str]:
     pooled, counted = not math.isnan(row.pooled_value), counts(teller, row, row.pooled_events, row.pooled_base)
     needed = teller.births_needed(row)
     return [
+        say.value(row.threshold, "", "", indicator) if row.kind == "relative" else none,
+        *_subunits(tables, row),
         say.value(row.upper_value, row.upper_value_text, row.upper_bound, indicator),
         none if math.isnan(row.upper_difference) else signed(row.upper_difference, decimals),
         say.value(row.nation_value, row.nation_value_text, row.nation_bound, indicator),
@@ -49,3 +51,17 @@ def _cells(tables: Tables, row: Row) -> list[str]:
         say.interval(row.pooled_low, row.pooled_high, indicator) if pooled else none,
         str(needed) if needed else none,
     ]
+
+
+def _subunits(tables: Tables, row: Row) -> tuple[str, str]:
+    """Return how many units meet the target, reported and should have, and the worst of them."""
+    say, teller = tables.say, tables.teller
+    none = str(say.get("missing"))
+    if not row.subunit or math.isnan(row.subunits_reported):
+        return none, none
+    counted = (row.subunits_meeting, row.subunits_reported, row.subunits_total)
+    told = "/".join(str(say.get("unknown")) if math.isnan(n) else f"{n:.0f}" for n in counted)
+    if not row.worst_code:
+        return told, none
+    worst = say.value(row.worst_value, row.worst_text, row.worst_bound, teller.indicators[row.indicator_id])
+    return told, say.say("behind.worst_of", name=teller.regions[row.worst_code].name, value=worst)

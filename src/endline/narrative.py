@@ -7,7 +7,7 @@ from typing import Any
 
 from endline.missing import upper_clause, value_clause
 from endline.model import Indicator, Method, Region, Round, Target
-from endline.numbers import decimals_of, rounded
+from endline.numbers import decimals_of, rounded, signed
 from endline.regions import Regions
 from endline.stats import births_needed
 from endline.trend_clauses import joinpoint_clause, pooled_clause, trend_clause
@@ -126,7 +126,7 @@ class Teller:
         if direction != "same" and not math.isnan(row.change_percent) and indicator.difference is None:
             clause += self.say.say(f"sentence.percent_{direction}", percent=rounded(abs(row.change_percent), 1))
             if not math.isnan(row.targeted_percent):
-                clause += self.say.say("sentence.targeted", percent=rounded(row.targeted_percent, 1))
+                clause += self.say.say("sentence.targeted", percent=signed(row.targeted_percent, 1))
             if not math.isnan(row.annual_log):
                 annual = {name: rounded(getattr(row, f"annual_{name}"), 1) for name in ("compound", "log")}
                 clause += self.say.say("sentence.annual_reduction", **annual)

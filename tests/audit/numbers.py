@@ -13,7 +13,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from audit.told import Piece, Record, Told
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-NAMES = "\n".join  # of a pattern
 # What is a number but no figure: each by its form, never by its value.
 NO_FIGURES = [
     r"\d{4}(?:年)?[—～](?:\d{4})年?",  # years of a term, with or without the title that they belong to
@@ -26,8 +25,7 @@ NO_FIGURES = [
     r"^\d+\. ",  # of a list
     r"(?<=[；：])\d+\. ",
     r"卫统\d+|[FW]\d+[a-z]?(?![\d.])",  # forms and rules
-    r"(?:95|80)%(?=精确区间|区间| CI|控制|预测|上限|下限|）)|99\.8%控制[上下]?限",  # confidence, power
-    r"检验效能80%|（单侧95%）",
+    r"(?<![\d.])95%(?=精确区间|区间| CI|控制|预测)|99\.8%控制[上下]?限|（单侧95%）",  # confidence
     r"/10万|每10万|I²",
 ]
 
@@ -61,7 +59,7 @@ class Annex:
         if not clause or not outline:
             return {number for _, numbers in self._rows for number in numbers}
         own = self._by_clause[f"{outline[0]}纲要 {clause[1]}"]
-        return {number for text, numbers in self._rows if any(name in text for name in own) for number in numbers}
+        return {n for text, numbers in self._rows if any(name in text or text in name for name in own) for n in numbers}
 
     def plain(self, text: str) -> str:
         """Return a text without what is no figure: names with numbers in them, years, clauses, thresholds."""
@@ -80,12 +78,16 @@ def _names(told: Told) -> Iterator[str]:
 
 
 def _table_rows(told: Told) -> Iterator[tuple[str, set[str]]]:
+    """Give each row of a table with the name of its series; a row that continues one has none of its own."""
     for piece in told.pieces:
         if piece.kind != "table" or not piece.caption:
             continue
+        yield piece.caption, set(NUMBER.findall(piece.caption))
         series = ""
         for row in piece.rows[1:]:
-            series = series if row[0].startswith("·") or not row[0] else "".join(row[:2])  # counts stand below values
+            if row[0] and not row[0].startswith("·"):
+                name = row[1] if piece.rows[0][:2] == ("条款", "指标") else row[0]
+                series = re.sub("（[^（）]*）$", "", name)
             yield series, set(NUMBER.findall(" ".join(row)))
 
 
@@ -106,8 +108,8 @@ def missing(told: Told) -> list[Missing]:
     """Return the numbers of a report's sentences and charts that its annexes do not have."""
     annex, found = Annex(told), []
     for piece in told.pieces:
-        if piece.kind == "table":
-            continue
+        if piece.kind == "table" or piece.chapter.startswith("附件") or piece.text.startswith("注："):
+            continue  # what stands in an annex, and how a table or chart is read
         known = annex.of(piece)
         for text in _texts(piece):
             found += [

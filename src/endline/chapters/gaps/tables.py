@@ -92,6 +92,35 @@ def members_table(a: Areas, main: list[Row]) -> list[Block]:
     return [text(listed, style="annex"), text(note, style="small")]
 
 
+def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
+    """Return the points of a funnel, for the workbook; not in the public edition."""
+    say, key = a.say, (scope, row.indicator_id, row.stratum)
+    own = [m for m in rows_of(a.t.slice.gap_members) if (m.scope, m.indicator_id, m.stratum) == key]
+    if a.t.round.edition != "acceptance":
+        return []
+    indicator, words = a.indicator(row), say.get("chart.funnel.words")
+    header = [str(say.get("gaps.columns.region")), *a.t.tables.header("events", "denominator", "value", "state")]
+    rows = [
+        [
+            a.region(m.member_code),
+            f"{m.events:.0f}",
+            f"{m.denominator:.0f}",
+            say.value(m.value, m.value_text, "", indicator),
+            words.get(m.state, ""),
+        ]
+        for m in own
+    ]
+    caption = say.say("behind.funnel", indicator=a.name(row), **a.facts)
+    return [text(table(header, rows, "lrrrl", [12, 8, 10, 10, 16], caption), style="sheet")]
+
+
+def met_table(a: Areas) -> list[Block]:
+    """Return how many of its judged targets every area met, for the workbook: the numbers of the map."""
+    header = [str(a.say.get("gaps.columns.region")), str(a.say.get("gaps.columns.met"))]
+    rows = [[a.region(r.member_code), f"{r.met}/{r.met + r.not_met}"] for r in rows_of(a.t.slice.subregions)]
+    return [text(table(header, rows, "lc", [12, 10], a.say.say("behind.met", **a.facts)), style="sheet")]
+
+
 def _member_cell(a: Areas, member: Row | None, row: Row) -> str:
     say, indicator = a.say, a.indicator(row)
     if member is None:
