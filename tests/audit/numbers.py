@@ -6,10 +6,13 @@ A number said of a target must stand in the rows of that target's own series, an
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from typing import Any
+
+from audit.counted import without_counts
 from audit.told import Piece, Record, Told
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -26,8 +29,12 @@ NO_FIGURES = [
     r"(?<=[；：])\d+\. ",
     r"卫统\d+|[FW]\d+[a-z]?(?![\d.])",  # forms and rules
     r"(?<![\d.])95%(?=精确区间|区间| CI|控制|预测)|99\.8%控制[上下]?限|（单侧95%）",  # confidence
-    r"/10万|每10万|I²",
+    r"/10万|每10万|I²|(?<![\d.])\d+(?:—\d+)?岁(?:以下|妇女)",  # units, ages
 ]
+
+
+# A limit of the method: no figure where params/method.yaml has its value.
+THRESHOLD = r"(?:至少|少于|不足|不少于)\d+[个例]|P＜[\d.]+|\d+～\d+例的率|\d+%(?:～不足\d+%|及以上)|不足\d+%"
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ class Missing:
 class Annex:
     """The rows in which the numbers of a report stand."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, thresholds: frozenset[str]) -> None:
+        self.thresholds = thresholds
         self.names = sorted(_names(told), key=len, reverse=True)
         self._rows = [*_table_rows(told), *(_figure_row(record) for record in told.figures)]
         self._by_clause: dict[str, set[str]] = {}
@@ -62,12 +70,13 @@ class Annex:
         return {n for text, numbers in self._rows if any(name in text or text in name for name in own) for n in numbers}
 
     def plain(self, text: str) -> str:
-        """Return a text without what is no figure: names with numbers in them, years, clauses, thresholds."""
+        """Return a text without what is no figure: names with numbers in them, years, clauses, thresholds, counts."""
         for name in self.names:
             text = text.replace(name, "〇")
+        text = without_counts(text)
         for form in NO_FIGURES:
             text = re.sub(form, "〇", text)
-        return text
+        return re.sub(THRESHOLD, lambda found: "〇" if set(NUMBER.findall(found[0])) <= self.thresholds else found[0], text)
 
 
 def _names(told: Told) -> Iterator[str]:
@@ -104,9 +113,15 @@ def half_up(number: str, decimals: int) -> str:
     return str(abs(Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)))
 
 
-def missing(told: Told) -> list[Missing]:
+def thresholds_of(method: Mapping[str, Any]) -> frozenset[str]:
+    """Return the values of the method as they are printed, and the last one below each limit."""
+    values = [v for entry in method.values() for v in (entry["value"] if isinstance(entry["value"], list) else [entry["value"]])]
+    return frozenset(f"{v:g}" for value in values if isinstance(value, int | float) for v in (value, value - 1))
+
+
+def missing(told: Told, thresholds: frozenset[str]) -> list[Missing]:
     """Return the numbers of a report's sentences and charts that its annexes do not have."""
-    annex, found = Annex(told), []
+    annex, found = Annex(told, thresholds), []
     for piece in told.pieces:
         if piece.kind == "table" or piece.chapter.startswith("附件") or piece.text.startswith("注："):
             continue  # what stands in an annex, and how a table or chart is read

@@ -57,11 +57,11 @@ class Told:
         return [piece for piece in self.pieces if piece.kind == "prose"]
 
     def table(self, caption: str) -> list[dict[str, str]]:
-        """Return the rows of the tables whose caption begins so, by their header."""
+        """Return the rows of the tables whose caption says so, by their header."""
         return [
             dict(zip(piece.rows[0], row, strict=True))
             for piece in self.pieces
-            if piece.kind == "table" and piece.caption.startswith(caption)
+            if piece.kind == "table" and caption in piece.caption
             for row in piece.rows[1:]
         ]
 

@@ -99,7 +99,8 @@ def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
     if a.t.round.edition != "acceptance":
         return []
     indicator, words = a.indicator(row), say.get("chart.funnel.words")
-    header = [str(say.get("gaps.columns.region")), *a.t.tables.header("events", "denominator", "value", "state")]
+    header = [str(say.get("gaps.columns.region")), *a.t.tables.header("events", "denominator", "value")]
+    header.append(str(say.get("behind.place")))
     rows = [
         [
             a.region(m.member_code),
