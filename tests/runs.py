@@ -20,8 +20,9 @@ def new_project(folder: Path) -> Path:
     """Return a project with the shipped parameters, notebooks and published figures, nothing derived."""
     for name in ("params", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copytree(ROOT / "data" / "raw" / "published", folder / "data" / "raw" / "published")
-    for dataset in ("simulated", "simulated-faulty"):
+    for name in ("published", "district-2024"):
+        shutil.copytree(ROOT / "data" / "raw" / name, folder / "data" / "raw" / name)
+    for dataset in ("simulated", "simulated-faulty", "simulated-2025"):
         (folder / "data" / "raw" / dataset).mkdir()
         shutil.copy(ROOT / "data" / "raw" / dataset / "SOURCE.yaml", folder / "data" / "raw" / dataset)
     return folder

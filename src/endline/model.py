@@ -1,4 +1,4 @@
-"""The nouns: Outline, Target, Indicator, Region, Dataset, Round, Note, and the method's thresholds."""
+"""The nouns: Outline, Target, Task, Statement, Indicator, Region, Dataset, Round, Note, and the method's thresholds."""
 
 import datetime
 import re
@@ -9,10 +9,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Level = Literal["nation", "province", "league", "banner"]
-Unit = Literal["1/100000", "1/10000", "1/1000", "%", "persons", "10000 persons", "years"]
+Unit = Literal["1/100000", "1/10000", "1/1000", "%", "persons", "10000 persons", "years", "units", "beds", "10^8 yuan"]
 Stratum = Literal["total", "urban", "rural", "female", "migrant"]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Rows = tuple[Words, ...]  # the ids of the rows of a document's table that an entry stands for
 
 T = TypeVar("T")
 COMPARISONS = ("<=", "<", ">=", ">")
@@ -28,13 +29,22 @@ def _as_fraction(text: object) -> object:
 
 
 class Verdict(StrEnum):
-    """The closed list of verdicts; `NOT_APPLICABLE` stands outside the counts."""
+    """The closed list of verdicts; `NOT_APPLICABLE` stands outside the counts.
+
+    Before a target is due an interim round says ALREADY_MET, ON_TRACK, OFF_TRACK or UNCERTAIN, a baseline round
+    ALREADY_MET or NOT_YET, where others say MET or NOT_MET.
+    """
 
     MET = "met"
     NOT_MET = "not_met"
     NO_DATA = "no_data"
     PENDING = "pending"
     NOT_APPLICABLE = "not_applicable"
+    ALREADY_MET = "already_met"
+    ON_TRACK = "on_track"
+    UNCERTAIN = "uncertain"
+    OFF_TRACK = "off_track"
+    NOT_YET = "not_yet"
 
 
 class Strict(BaseModel):
@@ -152,8 +162,10 @@ class Target(Strict):
     baseline_year: int | None = None
     applies_to: tuple[Level, ...] = ("nation", "province", "league", "banner")
     stratum: Stratum = "total"
-    subunit: Literal["banner", "township"] | None = None
+    subunit: Literal["league", "banner", "township"] | None = None
     counted: bool = True
+    due_year: int | None = None  # the outline's last year, unless the target says otherwise
+    rows: Rows = ()
     wording: Literal["verified", "quoted", "UNVERIFIED"]
     wording_note: str = ""
     note: str = ""
@@ -189,8 +201,52 @@ class Target(Strict):
         return self
 
 
+class Task(Strict):
+    """A piece of work that a document asks for: how far it is, only a person can say, with evidence."""
+
+    id: str
+    outline: str
+    clause: str
+    label: Words
+    note: str = ""
+    rows: Rows = ()
+
+    @property
+    def key(self) -> str:
+        """The task's id across outlines."""
+        return f"{self.outline}:{self.id}"
+
+
+class Statement(Strict):
+    """What a document says of the state of things: a figure as it prints it, a claim, or a problem.
+
+    A figure is a text with its unit, and a bound where the document gives one side only. With `indicator` it is an
+    observation as well, and stands in the dataset. A claim of being better than the region above names `compares`.
+    """
+
+    kind: Literal["figure", "claim", "problem"]
+    clause: str
+    label: Words
+    value: str = Field(default="", pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")
+    unit: str = ""
+    bound: Literal["", "<=", ">=", ">"] = ""
+    year: str = ""
+    indicator: str = ""
+    compares: tuple[str, ...] = ()
+    note: str = ""
+    rows: Rows = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Statement":
+        if (self.kind == "figure") != bool(self.value):
+            raise ValueError("a figure needs a value, and only a figure has one")
+        if self.compares and self.kind != "claim":
+            raise ValueError("compares stands with a claim")
+        return self
+
+
 class Outline(Strict):
-    """One policy document: source, term and its targets."""
+    """One policy document: source, term, its targets and tasks, and what it says of the state of things."""
 
     id: str
     title: str
@@ -200,7 +256,15 @@ class Outline(Strict):
     scope: str
     first_year: int
     last_year: int
-    targets: tuple[Target, ...]
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def rows(self) -> list[str]:
+        """The ids of the rows of the document's table that are represented, in the order of the entries."""
+        entries: list[Target | Task | Statement] = [*self.targets, *self.tasks, *self.statements]
+        return [row for entry in entries for row in entry.rows]
 
 
 class Region(Strict):
@@ -267,6 +331,7 @@ class Round(Strict):
     edition: Literal["acceptance", "public"]
     languages: tuple[Literal["zh"], ...] = ("zh",)
     issuer: str = ""
+    subject: str = ""  # what is evaluated, as the cover names it; without it, both outlines of a term
     fonts: Literal["free", "official"] = "free"
 
     @model_validator(mode="after")
@@ -281,17 +346,26 @@ class Round(Strict):
         return range(self.baseline_year, self.final_year + 1)
 
     @property
+    def is_final(self) -> bool:
+        """Tell whether targets are judged as due: not in a baseline or an interim round."""
+        return self.kind in ("final", "tasks")
+
+    @property
     def next_year(self) -> int:
         """The final year of the next term, which is as long as this one."""
         return 2 * self.final_year - self.baseline_year
 
 
-class Judgement(Strict):
-    """A person's verdict on a qualitative target, with its evidence."""
+TARGET_STATUSES = ("met", "not_met")
+TASK_STATUSES = ("done", "mostly_done", "under_way", "not_started")
 
-    status: Literal["met", "not_met"]
-    evidence: str
-    unit: str
+
+class Judgement(Strict):
+    """A person's verdict on a qualitative target, or how far a task is, with its evidence: never without."""
+
+    status: Literal["met", "not_met", "done", "mostly_done", "under_way", "not_started"]
+    evidence: Words
+    unit: Words
     date: datetime.date
 
 

@@ -1,12 +1,14 @@
 """All that a region's notebook may call: its report, chapter by chapter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 
 from endline.chapters.annexes import Annexes
 from endline.chapters.basics import basics
+from endline.chapters.claims import claims
 from endline.chapters.cover import cover_block
 from endline.chapters.difficult import difficult
+from endline.chapters.due import before_due
 from endline.chapters.front import sign_off, summary
 from endline.chapters.gaps import gaps
 from endline.chapters.indicators import Indicators
@@ -15,9 +17,11 @@ from endline.chapters.overall import overall
 from endline.chapters.problems import problems, proposed
 from endline.chapters.qualitative import qualitative
 from endline.chapters.sources import source_rows
+from endline.chapters.tasks import tasks
 from endline.chapters.telling import Telling
 from endline.charts import Charts
 from endline.figure_list import figures_block
+from endline.model import Outline, Round
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
@@ -54,7 +58,7 @@ class Report:
             outlines,
             params.judgements(self.round),
             params.notes(self.round, region_code),
-            ("basics", "method", "overall", *self.round.outlines, "gaps", "tasks", "open", "problems", "proposals"),
+            _chapters(self.round, outlines, dataset.simulated),
         )
         sources = source_rows(dataset, params.project.raw(dataset.id), self.tables.printed(), self.say)
         revisions = revision_rows(self.slice.revisions, params.indicators, params.forms, self.say)
@@ -73,6 +77,9 @@ class Report:
         facts = {"region": self.region.name, "first": outlines[0].first_year, "last": outlines[0].last_year}
         lines = [str(line).format(**facts) for line in self.say.get("cover.title_lines")]
         titles = (self.say.say("cover.title", **facts), lines, self.say.say("cover.running_title", **facts))
+        if self.round.subject:
+            lines = [self.region.name, self.round.subject, self.say.get(f"due.cover.{self.round.kind}")]
+            titles = ("".join(lines), lines, "".join(lines))
         block = cover_block(self.say, self.round, t.dataset, outlines, self.language, self.slice.digest, titles)
         return self._story([block])
 
@@ -94,24 +101,27 @@ class Report:
 
     def overall(self) -> Story:
         """The counts by outline, and every target with its verdict."""
-        return self._story(overall(self.telling))
+        t = self.telling
+        return self._story([*overall(t), *before_due(t)] if t.tables.by_key else [])
 
     def outline_chapters(self) -> Story:
         """A chapter an outline, a section a domain, a block a target."""
         indicators = Indicators(self.telling)
-        return self._story(block for outline in self.telling.outlines for block in indicators.chapter(outline))
+        told = [block for outline in self.telling.outlines if outline.targets for block in indicators.chapter(outline)]
+        return self._story([*told, *claims(self.telling)])
 
     def gaps(self) -> Story:
         """How the regions below the region differ, and its town and country."""
-        return self._story(gaps(self.telling, self._tiles, count(Indicators(self.telling).next_figure)))
+        t = self.telling
+        return self._story(gaps(t, self._tiles, count(Indicators(t).next_figure)) if t.tables.by_key else [])
 
     def tasks(self) -> Story:
-        """The qualitative targets, with the evidence of those who judged them."""
-        return self._story(qualitative(self.telling))
+        """The qualitative targets and the tasks, with the evidence of those who judged them."""
+        return self._story([*qualitative(self.telling), *tasks(self.telling)])
 
     def open_targets(self) -> Story:
         """The targets that were missed, have no data or wait for a person's verdict; what the region says of them."""
-        return self._story(difficult(self.telling))
+        return self._story(difficult(self.telling) if self.telling.tables.by_key else [])
 
     def problems(self) -> Story:
         """The problems that the figures show, and the region's own words on them."""
@@ -132,3 +142,23 @@ class Report:
 
     def _story(self, blocks: Iterable[Block]) -> Story:
         return Story(self.region.code, self.slice.digest, list(blocks))
+
+
+def _chapters(round_: Round, outlines: Sequence[Outline], simulated: bool) -> list[str]:
+    """Return the names of the chapters of a round's reports: what its documents have, and what its kind asks."""
+    measured = [outline.id for outline in outlines if outline.targets]
+    stated = not simulated and any(outline.statements for outline in outlines)
+    asked = {
+        "basics": True,
+        "method": True,
+        "overall": measured,
+        "due": measured and not round_.is_final,
+        **dict.fromkeys(measured, True),
+        "claims": stated,
+        "gaps": measured,
+        "tasks": True,
+        "open": measured,
+        "problems": True,
+        "proposals": True,
+    }
+    return [name for name, wanted in asked.items() if wanted]

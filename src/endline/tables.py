@@ -228,7 +228,7 @@ class Tables:
         """Rows: clause, target, verdict, reason, latest observed value; of the open targets."""
         cells = []
         for e in self.evaluations:
-            if e.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+            if e.verdict in (Verdict.MET, Verdict.ALREADY_MET, Verdict.ON_TRACK, Verdict.NOT_APPLICABLE):
                 continue
             target = self.by_key[e.target]
             cells.append(

@@ -87,7 +87,9 @@ class Wording:
         """Return the clause number of a target as it is cited."""
         if target.clause.isdigit():
             return self.say("clause", clause=f"{target.clause}{target.part}")
-        return f"{self.get('strategy_clause')}{target.part}"
+        if target.clause == "S":
+            return f"{self.get('strategy_clause')}{target.part}"
+        return f"{target.clause}{target.part}"
 
     def p(self, p: float) -> str:
         """Return `＝0.032` or `＜0.001`, never 0."""

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,23 +33,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class Told:
-    """A report: its pieces in their order, and its figures as data."""
+    """A region's report: its pieces in their order, and the rows of the CSV that goes with it."""
 
-    path: Path
+    code: str
+    pieces: list[Piece]
+    figures: list[Record]
 
-    @cached_property
-    def pieces(self) -> list[Piece]:
-        return list(_pieces(json.loads(self.path.read_text(encoding="utf-8"))))
-
-    @cached_property
-    def figures(self) -> list[Record]:
-        """The rows of the CSV that goes with the report."""
-        with self.path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-
-    @property
-    def code(self) -> str:
-        return self.path.name[:6]
+    @classmethod
+    def read(cls, path: Path) -> "Told":
+        """Return the report of an executed notebook, with the CSV beside it."""
+        with path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
+            figures = list(csv.DictReader(file))
+        return cls(path.name[:6], list(pieces_of(json.loads(path.read_text(encoding="utf-8")))), figures)
 
     @property
     def prose(self) -> list[Piece]:
@@ -70,7 +64,8 @@ class Told:
         return "\n".join(piece.text for piece in self.prose if piece.chapter.endswith(chapter))
 
 
-def _pieces(notebook: Any) -> Iterator[Piece]:
+def pieces_of(notebook: Any) -> Iterator[Piece]:
+    """Give what the outputs of an executed notebook show, in their order."""
     titles = ["", "", ""]
     style = ""
     for cell in notebook["cells"]:

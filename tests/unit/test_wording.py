@@ -197,6 +197,11 @@ def test_every_verdict_reason_flag_and_evidence_has_its_word(params: Params) -> 
         "no_data": "无数据",
         "pending": "待评",
         "not_applicable": "不适用",
+        "already_met": "已提前达标",
+        "on_track": "按当前趋势可达",
+        "uncertain": "不确定",
+        "off_track": "难以达到",
+        "not_yet": "尚未达到",
     }
     assert set(wording["reason"]) >= {
         "no_final_year",

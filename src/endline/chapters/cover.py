@@ -19,7 +19,7 @@ def cover_block(
     """Return the title page's block; `titles` are the title, its lines on the cover, and the running title."""
     issued = round_.issued
     edition = say.get(f"edition.{round_.edition}")
-    period = say.say("cover.period_value", baseline=round_.baseline_year, final=round_.final_year)
+    period = say.say(f"due.period.{round_.kind}", baseline=round_.baseline_year, final=round_.final_year)
     issued_text = say.say("cover.issued_value", year=issued.year, month=issued.month, day=issued.day)
     title, title_lines, running_title = titles
     mark = say.get("simulated_mark") if dataset.simulated else ""

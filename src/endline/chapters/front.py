@@ -1,7 +1,10 @@
 """What stands before the numbered chapters: the page of signatures and the one-page summary."""
 
+from endline.chapters.due import due_facts
 from endline.chapters.problems import found_problems, proposals
+from endline.chapters.tasks import told_in_short
 from endline.chapters.telling import Telling
+from endline.evaluation.tally import NAMED
 from endline.missing import summary_sentences
 from endline.model import Verdict
 from endline.story import Block, Part, heading, prose, table, text
@@ -26,14 +29,8 @@ def summary(t: Telling) -> list[Block]:
     say, counts, evaluations = t.say, t.counts, t.tables.evaluations
     stray = sum(e.counted for e in evaluations if e.verdict == Verdict.NOT_APPLICABLE)
     apart = sum(not e.counted for e in evaluations if e.verdict != Verdict.NOT_APPLICABLE)
-    total = say.say(
-        "summary.total",
-        all=counts.all,
-        met=counts.met,
-        not_met=counts.not_met,
-        no_data=counts.no_data,
-        pending=counts.pending,
-    )
+    key = "summary.total" if t.round.is_final else f"due.total.{t.round.kind}"
+    total = say.say(key, **counts.as_dict(), **due_facts(t))
     lead: list[Part] = [heading(1, say.get("chapter.summary"))]
     if t.dataset.simulated:
         lead.append(prose(say.get("summary.simulated")))
@@ -47,6 +44,7 @@ def summary(t: Telling) -> list[Block]:
     )
     measured = [row for rows in t.tables.rows.values() for row in rows]
     lead.append(prose(*summary_sentences(t.teller, measured, t.slice.refused)))
+    lead += map(prose, told_in_short(t))
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("summary.per_outline"))
     return [
@@ -58,7 +56,7 @@ def summary(t: Telling) -> list[Block]:
 
 def _by_name(t: Telling) -> list[Part]:
     say, named = t.say, []
-    for verdict in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING):
+    for verdict in (v for field, v in NAMED[t.round.kind].items() if field not in ("met", "on_track")):
         own = [e for e in t.tables.evaluations if e.verdict == verdict and e.counted]
         labels = [t.tables.by_key[e.target].label for e in own]
         if labels:

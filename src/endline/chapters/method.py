@@ -27,7 +27,7 @@ def method(t: Telling) -> list[Block]:
             say.get(f"method.scope_{'sums' if t.dataset.simulated else 'published'}"),
             say.get("method.scope_year"),
         ],
-        "rules": [say.get("method.rules_text")],
+        "rules": [say.get("method.rules_text"), *_not_due(t)],
         "statistics": [
             say.say(
                 "method.statistics_text",
@@ -46,3 +46,8 @@ def method(t: Telling) -> list[Block]:
     for number, (name, sentences) in enumerate(sections.items(), start=1):
         parts += [t.section(number, say.get(f"method.{name}")), prose(*sentences)]
     return [text(*parts)]
+
+
+def _not_due(t: Telling) -> list[str]:
+    """Return how targets are judged before they are due, in a round that does so."""
+    return [] if t.round.is_final else [str(t.say.get(f"due.rules.{t.round.kind}"))]

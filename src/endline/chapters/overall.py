@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from endline.chapters.due import AT_BASELINE
 from endline.chapters.telling import Telling
 from endline.evaluation import tally
 from endline.figures import SpineRow, Spot
@@ -57,7 +58,12 @@ def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
         for row in t.tables.rows[e.target]:
             indicator = t.teller.indicators[row.indicator_id]
             demanded = row.baseline_value if math.isnan(row.threshold) and row.kind == "directional" else row.threshold
-            if math.isnan(row.value) or math.isnan(demanded) or indicator.better == "neutral":
+            if (
+                row.reason == AT_BASELINE
+                or math.isnan(row.value)
+                or math.isnan(demanded)
+                or indicator.better == "neutral"
+            ):
                 continue
             yield (
                 e.target,

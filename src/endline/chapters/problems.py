@@ -34,7 +34,7 @@ def _cases(t: Telling) -> Iterator[tuple[str, list[str]]]:
     tables, label = t.tables, {key: target.label for key, target in t.tables.by_key.items()}
     evaluations = [e for e in tables.evaluations if e.verdict != Verdict.NOT_APPLICABLE]
     rows = [row for e in evaluations for row in tables.rows[e.target]]
-    yield "missed", [label[e.target] for e in evaluations if e.verdict == Verdict.NOT_MET]
+    yield "missed", [label[e.target] for e in evaluations if e.verdict in (Verdict.NOT_MET, Verdict.OFF_TRACK)]
     yield "worse", [label[e.target] for e in evaluations if "met_but_worse" in e.flags.split(";")]
     adverse = [row for row in rows if _adverse(t, row)]
     yield "adverse", list(dict.fromkeys(_name(t, row) for row in adverse))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from endline.charts import Charts
 from endline.evaluation import tally
-from endline.evaluation.tally import Tally
+from endline.evaluation.tally import NAMED, Tally
 from endline.model import Dataset, Judgement, Notes, Outline, Region, Round
 from endline.narrative import Teller
 from endline.numbers import rounded
@@ -70,6 +70,8 @@ class Telling:
 
     def rates(self, counts: Tally) -> str:
         """Return the sentence with both rates and their formulas."""
+        if not self.round.is_final:
+            return str(self.say.get(f"due.rates.{self.round.kind}"))
         assessability = rounded(counts.assessability or 0.0, 1)
         if counts.attainment is None:
             return self.say.say("summary.no_attainment", all=counts.all, assessability=assessability)
@@ -85,16 +87,22 @@ class Telling:
     def counts_cells(self, counts: Tally) -> list[str]:
         """Return the cells of a row of counts with both rates."""
         none = str(self.say.get("missing"))
-        numbers = [str(n) for n in (counts.all, counts.met, counts.not_met, counts.no_data, counts.pending)]
-        rates = (counts.attainment, counts.assessability)
+        numbers = [str(counts.all), *(str(getattr(counts, field)) for field in NAMED[self.round.kind])]
+        rates = (counts.attainment, counts.assessability)[: 7 - len(numbers)]
         return numbers + [none if rate is None else rounded(rate, 1) for rate in rates]
 
     @cached_property
     def counts_table(self) -> tuple[list[str], list[list[str]]]:
         """The header and the rows of the counts by outline, with their sum."""
-        names = ("outline", "all", "met", "not_met", "no_data", "pending", "attainment", "assessability")
+        kind, rates = self.round.kind, ["attainment", "assessability"]
+        if self.round.is_final:
+            header = self.tables.header("outline", "all", *NAMED[kind], *rates)
+        else:
+            named = [self.say.get(f"verdict.{verdict}") for verdict in NAMED[kind].values()]
+            rated = [self.say.get(f"due.{rate}") for rate in rates][: 6 - len(named)]
+            header = [*self.tables.header("outline", "all"), *named, *rated]
         own = self.slice.evaluations
         rows = [[o.short, *self.counts_cells(tally(own[own["outline"] == o.id]))] for o in self.outlines]
         if len(self.outlines) > 1:
             rows.append([self.say.get("table.all"), *self.counts_cells(self.counts)])
-        return self.tables.header(*names), rows
+        return header, rows

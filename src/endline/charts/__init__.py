@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from endline.charts import alts
 from endline.charts.series import SeriesCharts, YearValue, fitted_trend
-from endline.evaluation.tally import COUNTED, Tally
+from endline.evaluation.tally import NAMED, Tally
 from endline.figures import (
     FunnelLimits,
     FunnelPoint,
@@ -36,7 +36,8 @@ class Charts(SeriesCharts):
     def status_row(self, label: str, counts: Tally) -> StatusRow:
         """Return the bar of a tally."""
         say = self.say
-        parts = [Part(say.get(f"verdict.{v}"), getattr(counts, v), str(v)) for v in COUNTED]
+        named = NAMED[self.teller.round.kind]
+        parts = [Part(say.get(f"verdict.{v}"), getattr(counts, field), str(v)) for field, v in named.items()]
         return StatusRow(label, parts, say.say("chart.status.total", n=counts.all))
 
     def status(self, rows: Sequence[StatusRow], caption: str) -> Block:

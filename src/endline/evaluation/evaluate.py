@@ -7,6 +7,7 @@ import pandas as pd
 
 from endline.evaluation.children import add_absent
 from endline.evaluation.comparators import add_comparators
+from endline.evaluation.due import add_interim, due_years
 from endline.evaluation.gaps import Gaps, gaps_between
 from endline.evaluation.measures import add_subunits, add_values, measures_of
 from endline.evaluation.panel import Panel
@@ -42,6 +43,7 @@ def evaluate(
 
     Judged is the final year's value only, unrounded. Order: targets as given within codes as given.
     """
+    by_key = {target.key: target for target in targets}
     panel = Panel.of(observations, round_.years, regions.changes())
     measures = measures_of(targets, codes, regions)
     add_values(measures, panel, regions, indicators, method, round_)
@@ -51,7 +53,10 @@ def evaluate(
     add_verdicts(measures, panel, indicators, round_)
     add_change(measures, indicators, round_)
     add_evidence(measures, indicators, method)
+    measures["due_year"] = due_years(measures, by_key, round_)
     add_trend(measures, panel, indicators, method, round_)
+    measures = measures.copy()  # in one piece: so many columns were added one by one
+    add_interim(measures, by_key, method, round_)
     measures["flags"] = flags_of(measures, indicators, method, round_)
     evaluations = evaluations_of(measures, targets, codes, regions, judgements or {})
     gaps = gaps_between(measures, evaluations, panel, codes, regions, indicators, method)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from endline.evaluation.panel import Panel, at
-from endline.evaluation.subunits import count_counties
+from endline.evaluation.subunits import count_regions
 from endline.model import Indicator, Method, Round, Target
 from endline.numbers import difference
 from endline.regions import Regions
@@ -122,7 +122,7 @@ def add_subunits(
     # the townships of a county that did not report are unknown, and so is their number
     partial = townships & ~(table["units_reported"] >= table["units_total"]).to_numpy()
     table.loc[partial, "subunits_total"] = np.nan
-    counties = (table["subunit"] == "banner").to_numpy()
-    if counties.any():
-        counted = count_counties(table[counties], observations, regions, round_.final_year)
-        table.loc[counties, counted.columns] = counted
+    below = table["subunit"].isin(["league", "banner"]).to_numpy()
+    if below.any():
+        counted = count_regions(table[below], observations, regions, round_.final_year)
+        table.loc[below, counted.columns] = counted

@@ -1,19 +1,20 @@
-"""Targets that every county must meet: the region's own mean never decides."""
+"""Targets that every county, or every league, must meet: the region's own mean never decides."""
 
 import numpy as np
 import pandas as pd
 
 from endline.evaluation.judge import MET, UNKNOWN, judge_against
+from endline.model import Region
 from endline.regions import Regions
 
 
-def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: Regions, year: int) -> pd.DataFrame:
-    """Return, for each measure, how many counties exist, reported and meet, which fail, and the worst.
+def count_regions(measures: pd.DataFrame, observations: pd.DataFrame, regions: Regions, year: int) -> pd.DataFrame:
+    """Return, for each measure, how many regions of its `subunit` exist, reported and meet, which fail, and the worst.
 
-    Columns: subunits_total (NaN where the register does not hold all counties), subunits_reported,
+    Columns: subunits_total (NaN where the register does not hold them all), subunits_reported,
     subunits_meeting, subunits_failing (codes, `;` between), worst_code, worst_value, worst_text, worst_bound; index of
     `measures`.
-    A county whose denominator is 0 has no rate and stands outside the total. A county judges itself.
+    A region whose denominator is 0 has no rate and stands outside the total. A county, or league, judges itself.
     """
     final = observations[observations["year"] == year]
     found = []
@@ -23,20 +24,19 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
         low = np.where(of["bound"] == "<=", -np.inf, value)
         high = np.where(of["bound"] == ">=", np.inf, value)
         empty = set(of.index[of["missing_reason"] == "zero_denominator"])
-        for (sign, aim), own in rows.groupby(["operator", "threshold"]):
+        for (level, sign, aim), own in rows.groupby(["subunit", "operator", "threshold"]):
             states = judge_against(str(sign), low, high, aim, aim)
             decided = {
                 c: (state == MET, v) for c, state, v in zip(of.index, states, value, strict=True) if state != UNKNOWN
             }
             for index, code in own["region_code"].items():
-                counties = regions.counties(code, year)
-                known = counties or [r for r in regions.below(code) if r.level == "banner" and r.exists_in(year)]
+                known, complete = _below(regions, code, str(level), year)
                 reported = sorted((c.code for c in known if c.code in decided), key=lambda c: (decided[c][1], c))
                 worst = reported[0 if sign in (">", ">=") else -1] if reported else ""
                 found.append(
                     {
                         "index": index,
-                        "subunits_total": np.nan if counties is None else sum(c.code not in empty for c in counties),
+                        "subunits_total": sum(c.code not in empty for c in known) if complete else np.nan,
                         "subunits_reported": len(reported),
                         "subunits_meeting": sum(decided[c][0] for c in reported),
                         "subunits_failing": ";".join(sorted(c for c in reported if not decided[c][0])),
@@ -47,3 +47,12 @@ def count_counties(measures: pd.DataFrame, observations: pd.DataFrame, regions: 
                     }
                 )
     return pd.DataFrame(found).set_index("index")
+
+
+def _below(regions: Regions, code: str, level: str, year: int) -> tuple[list[Region], bool]:
+    """Return the regions of a level at or below `code` that exist in `year`, and whether the register has them all."""
+    counties = regions.counties(code, year)
+    if level == "banner" and counties is not None:
+        return counties, True
+    known = [r for r in (regions[code], *regions.below(code)) if r.level == level and r.exists_in(year)]
+    return known, counties is not None and bool(known)

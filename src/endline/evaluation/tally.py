@@ -7,25 +7,45 @@ import pandas as pd
 
 from endline.model import Verdict
 
+FINAL = {"met": Verdict.MET, "not_met": Verdict.NOT_MET}
+OPEN = {"no_data": Verdict.NO_DATA, "pending": Verdict.PENDING}
+NAMED: dict[str, dict[str, Verdict]] = {  # what the fields of a tally count in each kind of round, in order of print
+    "final": {**FINAL, **OPEN},
+    "tasks": {**FINAL, **OPEN},
+    "baseline": {"met": Verdict.ALREADY_MET, "not_met": Verdict.NOT_YET, **OPEN},
+    "midterm": {
+        "met": Verdict.ALREADY_MET,
+        "on_track": Verdict.ON_TRACK,
+        "uncertain": Verdict.UNCERTAIN,
+        "not_met": Verdict.OFF_TRACK,
+        **OPEN,
+    },
+}
+
 
 @dataclass(frozen=True)
 class Tally:
-    """How many counted targets have which verdict; `not_applicable` ones stand outside `all`."""
+    """How many counted targets have which verdict; `not_applicable` ones stand outside `all`.
+
+    Before targets are due `met` counts those met already, `not_met` those not yet met or off track.
+    """
 
     met: int
     not_met: int
     no_data: int
     pending: int
+    on_track: int = 0
+    uncertain: int = 0
 
     @property
     def all(self) -> int:
         """All counted targets."""
-        return self.met + self.not_met + self.no_data + self.pending
+        return self.judged + self.no_data + self.pending
 
     @property
     def judged(self) -> int:
-        """Targets with a verdict of met or missed."""
-        return self.met + self.not_met
+        """Targets of which something is said: in a final round met or missed."""
+        return self.met + self.not_met + self.on_track + self.uncertain
 
     @property
     def attainment(self) -> float | None:
@@ -39,21 +59,28 @@ class Tally:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts and both rates by name."""
-        names = ("all", "met", "not_met", "no_data", "pending", "attainment", "assessability")
+        names = ("all", *FIELDS, "attainment", "assessability")
         return {name: getattr(self, name) for name in names}
 
 
 COUNTED = [Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING]
+FIELDS = (*map(str, COUNTED), str(Verdict.ON_TRACK), str(Verdict.UNCERTAIN))
+_FIELD = {name: name for name in FIELDS} | {
+    str(Verdict.ALREADY_MET): "met",
+    str(Verdict.OFF_TRACK): "not_met",
+    str(Verdict.NOT_YET): "not_met",
+}
 
 
 def tally(evaluations: pd.DataFrame) -> Tally:
     """Return the counts of the counted targets of `evaluations` (one region's, or one outline's of it)."""
-    number = evaluations.loc[evaluations["counted"], "verdict"].value_counts()
-    return Tally(*(int(number.get(v, 0)) for v in COUNTED))
+    number = evaluations.loc[evaluations["counted"], "verdict"].map(_FIELD).value_counts()
+    return Tally(*(int(number.get(field, 0)) for field in FIELDS))
 
 
 def tallies(evaluations: pd.DataFrame) -> dict[str, Tally]:
     """Return the counts of each region that has evaluations."""
-    table = pd.crosstab(evaluations["region_code"], evaluations["verdict"].where(evaluations["counted"], ""))
-    rows = table.reindex(columns=COUNTED, fill_value=0).itertuples(name=None)
+    fields = evaluations["verdict"].map(_FIELD).where(evaluations["counted"], "")
+    table = pd.crosstab(evaluations["region_code"], fields.fillna(""))
+    rows = table.reindex(columns=FIELDS, fill_value=0).itertuples(name=None)
     return {code: Tally(*numbers) for code, *numbers in rows}

@@ -22,6 +22,16 @@ from endline.numbers import difference, ratio
 from endline.regions import Regions
 from endline.stats import arr_two_point_many, interval_evidence
 
+WORST = (  # the worst of a target's measures decides
+    Verdict.NOT_MET,
+    Verdict.OFF_TRACK,
+    Verdict.NOT_YET,
+    Verdict.NO_DATA,
+    Verdict.UNCERTAIN,
+    Verdict.ON_TRACK,
+    Verdict.ALREADY_MET,
+    Verdict.MET,
+)
 EVIDENCE = ("contradicted", "compatible", "confirmed")  # from worst to best
 
 
@@ -136,18 +146,19 @@ def flags_of(table: pd.DataFrame, indicators: Mapping[str, Indicator], method: M
     """Return the flags of each measure, `;` between: they stand beside the verdict, never instead of it."""
     better = table["indicator_id"].map(lambda i: indicators[i].better)
     worse = ((better == "lower") & (table["change"] > 0)) | ((better == "higher") & (table["change"] < 0))
-    met, missed = table["verdict"] == Verdict.MET, table["verdict"] == Verdict.NOT_MET
-    base, threshold = table["baseline_value"], table["threshold"]
-    looser = (table["baseline_met"] & (base != threshold)) & (round_.kind == "baseline")
+    met, missed = table["verdict"].isin([Verdict.MET, Verdict.ALREADY_MET]), table["verdict"] == Verdict.NOT_MET
+    at_start = round_.kind == "baseline"  # its present is its final year: what came before is not of the term
+    threshold = table["threshold"]
+    looser = met & (table["kind"] == "absolute") & (table["value"] != threshold) & at_start
     near = missed & table["kind"].isin(["absolute", "relative"]) & (table["bound"] == "")
     tolerance = method.nearly_met_tolerance.value
     distance = np.abs(difference(table["value"].where(near & (tolerance is not None)), threshold))
     near &= ratio(distance, threshold.abs()) <= (tolerance or 0.0)
     kinds = table["kind"] == "absolute"
     flags = {
-        "early": table["early_year"] >= 0,
-        "baseline_met": table["baseline_met"],
-        "met_but_worse": met & worse & kinds,
+        "early": (table["early_year"] >= 0) & (not at_start),
+        "baseline_met": table["baseline_met"] & (not at_start),
+        "met_but_worse": met & worse & kinds & (not at_start),
         "looser_than_present": looser,
         "nearly_met": near,
     }
@@ -203,19 +214,14 @@ def evaluations_of(
 def _combine(
     target: Target, level: str, parts: list[tuple[str, str, str, str]], judgement: Judgement | None
 ) -> tuple[str, str, str, str]:
-    """Return verdict, reason, flags and evidence of a target from those of its measures: one miss decides."""
+    """Return verdict, reason, flags and evidence of a target from those of its measures: the worst decides."""
     if level not in target.applies_to:
         return Verdict.NOT_APPLICABLE, "", "", "not_assessed"
     if target.kind == "qualitative":
         return (Verdict(judgement.status) if judgement else Verdict.PENDING), "", "", "not_assessed"
-    verdicts = {verdict for verdict, *_ in parts}
     evidences = {evidence for *_, evidence in parts}
     evidence = next((e for e in EVIDENCE if e in evidences), "") if evidences <= set(EVIDENCE) else "not_assessed"
     shared = set.intersection(*(set(flags.split(";")) for *_, flags, _ in parts)) - {""}
     flags = ";".join(sorted(shared))
-    if Verdict.NOT_MET in verdicts:
-        return Verdict.NOT_MET, "", flags, evidence
-    if verdicts == {Verdict.MET}:
-        return Verdict.MET, "", flags, evidence
-    reason = next(reason for verdict, reason, *_ in parts if verdict == Verdict.NO_DATA)
-    return Verdict.NO_DATA, reason, flags, evidence
+    verdict, reason = min(((verdict, reason) for verdict, reason, *_ in parts), key=lambda one: WORST.index(one[0]))
+    return verdict, reason, flags, evidence

@@ -11,11 +11,16 @@ from endline.model import Verdict
 FILL = {
     Verdict.MET: BLUE,
     Verdict.NOT_MET: ORANGE,
+    Verdict.ALREADY_MET: BLUE,
+    Verdict.ON_TRACK: "#9CC7E3",
+    Verdict.UNCERTAIN: "#F4F8FB",
+    Verdict.OFF_TRACK: ORANGE,
+    Verdict.NOT_YET: ORANGE,
     Verdict.NO_DATA: LIGHT,
     Verdict.PENDING: "white",
     Verdict.NOT_APPLICABLE: "white",
 }
-DARK = (Verdict.MET, Verdict.NOT_MET)
+DARK = (Verdict.MET, Verdict.NOT_MET, Verdict.ALREADY_MET, Verdict.OFF_TRACK, Verdict.NOT_YET)
 ROW = 5.2 * POINTS_A_MM
 HEAD, FOOT = 15 * POINTS_A_MM, 11 * POINTS_A_MM
 SYMBOL, NAME, LEAST, COLUMN = 7.0, 7.5, 7.0, 7.0  # sizes of text

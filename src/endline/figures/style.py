@@ -28,6 +28,12 @@ LOOKS = {
     "not_met": Look("X", ORANGE, ORANGE, ORANGE, "white"),
     "no_data": Look("_", GREY, GREY, LIGHT, INK),
     "pending": Look("o", GREY, "white", "white", INK),
+    # before a target is due
+    "already_met": Look("o", BLUE, BLUE, BLUE, "white"),
+    "on_track": Look("^", BLUE, "#9CC7E3", "#9CC7E3", INK),
+    "uncertain": Look("D", GREY, "white", "#F4F8FB", INK),
+    "off_track": Look("X", ORANGE, ORANGE, ORANGE, "white"),
+    "not_yet": Look("X", ORANGE, ORANGE, ORANGE, "white"),
     "not_applicable": Look("", GREY, "white", "white", INK),
     "": Look("o", GREY, GREY, LIGHT, INK),
     # where an area lies in a funnel; above is neither good nor bad by itself, so the colour is one

@@ -101,6 +101,10 @@ class Params:
                     raise ParameterError(
                         f"{path}: {where}.unit: {measure.indicator} is held in {unit!r}, found {measure.unit!r}"
                     )
+        for n, statement in enumerate(outline.statements, start=1):
+            for name in filter(None, (statement.indicator, *statement.compares)):
+                if name not in self.indicators:
+                    _unknown_indicator(path, f"statements.{n}", name, self.indicators)
         return outline
 
     @once
@@ -172,7 +176,7 @@ class Params:
 
     @once
     def judgements(self, round_: Round) -> Mapping[tuple[str, str], Judgement]:
-        """Return the verdicts of persons on qualitative targets, by region code and target key."""
+        """Return what persons say of qualitative targets and tasks, by region code and key."""
         judged = self._written(round_).judgements
         return {(code, key): verdict for code, verdicts in judged.items() for key, verdict in verdicts.items()}
 
@@ -186,8 +190,8 @@ class Params:
 
     @once
     def _written(self, round_: Round) -> Written:
-        targets = [target for outline_id in round_.outlines for target in self.outline(outline_id).targets]
-        return Written(self.folder / "rounds" / round_.id, targets, self.regions(round_.dataset))
+        outlines = [self.outline(outline_id) for outline_id in round_.outlines]
+        return Written(self.folder / "rounds" / round_.id, outlines, self.regions(round_.dataset))
 
     def shared_files(self, round_: Round) -> dict[str, Path]:
         """Return, by path under the project's root, the files that every report of a round is made from."""

@@ -1,5 +1,6 @@
 """What each parameter file says by itself, validated; whether files agree with one another is asked in `params`."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,17 +43,25 @@ def read_dataset(path: Path) -> Dataset:
 
 @kept
 def read_outline(path: Path) -> Outline:
-    """Return an outline; each of its targets has an id of its own."""
+    """Return an outline; each of its targets and tasks has an id of its own, each row of its table one entry."""
     content = read_yaml(path)
-    entries = content.get("targets", ())
-    named = [{**entry(t, path, f"targets.{n}"), "outline": path.stem} for n, t in enumerate(entries, 1)]
-    outline = validated(Outline, {**content, "targets": tuple(named)}, path)
+    due = {"due_year": content.get("last_year")}
+    lists = {
+        part: tuple({**more, **entry(e, path, f"{part}.{n}"), "outline": path.stem} for n, e in enumerate(given, 1))
+        for part, more in (("targets", due), ("tasks", {}))
+        if isinstance(given := content.get(part, ()), tuple)
+    }
+    outline = validated(Outline, {**content, **lists}, path)
     _check_id(outline.id, path)
     seen: set[str] = set()
-    for target in outline.targets:
-        if target.id in seen:
-            raise ParameterError(f"{path}: targets.{target.id}: the id stands twice; give each target its own")
-        seen.add(target.id)
+    for part in ("targets", "tasks"):
+        for one in getattr(outline, part):
+            if one.id in seen:
+                raise ParameterError(f"{path}: {part}.{one.id}: the id stands twice; give each target and task its own")
+            seen.add(one.id)
+    twice = [row for row, number in Counter(outline.rows).items() if number > 1]
+    if twice:
+        raise ParameterError(f"{path}: rows: {', '.join(twice)}: found in two entries, expected in one")
     return outline
 
 
@@ -66,7 +75,7 @@ def read_round(path: Path) -> Round:
 
 @kept
 def read_judgements(path: Path) -> Mapping[str, Mapping[str, Judgement]]:
-    """Return the verdicts of persons by region code and target key."""
+    """Return what persons say of qualitative targets and tasks, by region code and key."""
     return {
         code: {
             key: validated(Judgement, verdict, path, f"{code}.{key}")

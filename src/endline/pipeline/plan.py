@@ -44,7 +44,8 @@ class Plan:
             name: {**files, f"notebooks/{name}": sha256((project.notebooks / name).read_bytes())[:16], **program()}
             for name in PARAMETERS
         }
-        self.of_round = {round_.id: ROUND_SUMMARY, OF_ROUND[DATA_QUALITY]: DATA_QUALITY}  # by what stands for a code
+        # by what stands for a code; of a single region there is nothing to put side by side
+        self.of_round = {round_.id: ROUND_SUMMARY, OF_ROUND[DATA_QUALITY]: DATA_QUALITY} if len(codes) > 1 else {}
 
     @cached_property
     def _round_digests(self) -> dict[str, str]:

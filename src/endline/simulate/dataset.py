@@ -49,6 +49,7 @@ def simulate(root: Path, *, counties: int | None = None, dataset: str | None = N
         regions = invent_regions(settings.fictitious, counties)
         settings = settings.of_counties(counties)
     name = dataset or (DEFAULT if counties is None else f"{DEFAULT}-{counties}")
+    settings = settings.of_term(name)
     folder = _folder(root, name)
     banners = banners_of(settings, regions)
     items = make_items(settings, banners, {form.id: _counts(form) for form in forms.values()})
@@ -69,7 +70,8 @@ def simulate(root: Path, *, counties: int | None = None, dataset: str | None = N
 
 def datasets(root: Path) -> list[str]:
     """Return the names of the datasets that `endline simulate` writes."""
-    return list(read_settings(root / "params" / "simulation.yaml").workbooks.datasets) or [DEFAULT]
+    settings = read_settings(root / "params" / "simulation.yaml")
+    return [*(settings.workbooks.datasets or [DEFAULT]), *settings.terms]
 
 
 def read_rates(path: Path) -> Mapping[str, Mapping[str, str]]:

@@ -127,6 +127,14 @@ class Outcome(Stated):
     note: str
 
 
+class Term(Stated):
+    """Other years of the same region: the births of those that `births` has not; levels stay as they were last."""
+
+    first_year: int
+    last_year: int
+    births: dict[int, Value]
+
+
 class Settings(Model):
     """All of params/simulation.yaml."""
 
@@ -148,6 +156,7 @@ class Settings(Model):
     items: tuple[Rule, ...]
     values: tuple[Outcome, ...] = ()
     workbooks: Workbooks
+    terms: dict[str, Term] = Field(default={})
     scale: float = 1.0
 
     @model_validator(mode="after")
@@ -167,6 +176,16 @@ class Settings(Model):
     def years(self) -> range:
         """The simulated years."""
         return range(self.first_year, self.last_year + 1)
+
+    def of_term(self, dataset: str) -> "Settings":
+        """Return the settings of a dataset of another term: its years, with nothing planted in them."""
+        term = self.terms.get(dataset)
+        if term is None:
+            return self
+        births = self.births.model_copy(update={"levels": {**self.births.levels, **term.births}})
+        empty: dict[str, object] = dict.fromkeys(("missing", "breaks", "planted"), ())
+        years = {"first_year": term.first_year, "last_year": term.last_year}
+        return self.model_copy(update=empty | years | {"births": births})
 
     def of_counties(self, counties: int) -> "Settings":
         """Return the settings of the fictitious country: scaled, with nothing said of real banners."""

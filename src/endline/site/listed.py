@@ -12,15 +12,19 @@ from endline.model import Region, Verdict
 from endline.numbers import rounded
 from endline.store import Store
 
-# A verdict as a letter: in the page's classes, and for its search.
+# A verdict as a letter: in the page's classes, and for its search; a round of one kind has one verdict a letter.
 LETTERS = {
     Verdict.MET: "m",
     Verdict.NOT_MET: "n",
     Verdict.NO_DATA: "d",
     Verdict.PENDING: "p",
     Verdict.NOT_APPLICABLE: "x",
+    Verdict.ALREADY_MET: "m",
+    Verdict.ON_TRACK: "t",
+    Verdict.UNCERTAIN: "u",
+    Verdict.OFF_TRACK: "n",
+    Verdict.NOT_YET: "n",
 }
-COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING)
 _SIZES = ("B", "KB", "MB", "GB")
 
 
@@ -39,7 +43,7 @@ class Listed:
 
     region: Region
     upper: str
-    counts: Mapping[str, int]
+    counts: Mapping[Verdict, int]
     rates: tuple[str, str]
     verdicts: str
     files: Sequence[File]
@@ -48,8 +52,7 @@ class Listed:
     def bar(self) -> Iterator[tuple[str, float, float, int]]:
         """Yield the pieces of the status bar: letter, start and width in per cent, count; none of nothing."""
         start, whole = 0.0, max(1, sum(self.counts.values()))
-        for verdict in COUNTED:
-            count = self.counts[verdict]
+        for verdict, count in self.counts.items():
             width = round(100 * count / whole, 2)
             if count:
                 yield LETTERS[verdict], round(start, 2), width, count
@@ -58,13 +61,17 @@ class Listed:
 
 def read_regions(
     store: Store,
+    named: Mapping[str, Verdict],
     regions: Sequence[Region],
     names: Mapping[str, str],
     targets: Sequence[str],
     files: Mapping[str, Iterable[str]],
     folder: Path,
 ) -> Iterator[Listed]:
-    """Yield the regions in the order given; `names` are those of all regions, `files` the names of each one's."""
+    """Yield the regions in the order given; `names` are those of all regions, `files` the names of each one's.
+
+    `named` are the verdicts of the round's kind by the field of a tally that counts them.
+    """
     counts = {code: found for code, _, found in store.rows([region.code for region in regions])}
     with closing(sqlite3.connect(store.path.resolve().as_uri() + "?mode=ro", uri=True)) as db:
         for region in regions:
@@ -74,7 +81,7 @@ def read_regions(
             yield Listed(
                 region,
                 names.get(region.parent, ""),
-                {verdict: own[verdict] for verdict in COUNTED},
+                {verdict: own[field] for field, verdict in named.items()},
                 (_rate(own["attainment"]), _rate(own["assessability"])),
                 "".join(LETTERS[Verdict(verdicts[target])] for target in targets),
                 read_files(folder, files[region.code]),

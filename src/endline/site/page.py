@@ -10,9 +10,10 @@ from typing import Any, get_args
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from endline.evaluation.tally import NAMED
 from endline.model import Level, Outline, Round, Target, Verdict
 from endline.params import Params
-from endline.site.listed import COUNTED, LETTERS, read_files, read_regions
+from endline.site.listed import LETTERS, read_files, read_regions
 from endline.store import Store
 from endline.wording import Wording
 
@@ -33,7 +34,9 @@ def render(
     targets = [target for outline in outlines for target in outline.targets]
     regions = [register[code] for code in sorted(files.keys() & register.keys())]
     names = {region.code: region.name for region in register.values()}
-    listed = list(read_regions(store, regions, names, [target.key for target in targets], files, folder))
+    named = NAMED[round_.kind]
+    words = {verdict: say.get(f"verdict.{verdict}") for verdict in (*named.values(), Verdict.NOT_APPLICABLE)}
+    listed = list(read_regions(store, named, regions, names, [target.key for target in targets], files, folder))
     parents = {region.parent for region in regions}
     in_matrix = listed
     if len(listed) > MATRIX_AT_MOST:
@@ -56,9 +59,9 @@ def render(
         "summary": read_files(folder, files.get(round_.id, ())),
         "levels": [level for level in get_args(Level) if any(region.level == level for region in regions)],
         "uppers": [(code, names[code]) for code in sorted(parents & names.keys())],
-        "verdicts": [(LETTERS[verdict], str(verdict), say.get(f"verdict.{verdict}")) for verdict in Verdict],
-        "counted": [(LETTERS[verdict], str(verdict)) for verdict in COUNTED],
-        "words": {LETTERS[verdict]: say.get(f"verdict.{verdict}") for verdict in Verdict},
+        "verdicts": [(LETTERS[verdict], str(verdict), word) for verdict, word in words.items()],
+        "counted": [(LETTERS[verdict], words[verdict]) for verdict in named.values()],
+        "words": {LETTERS[verdict]: word for verdict, word in words.items()},
         "formats": say.get("site.formats"),
         "style": style,
         "script": script,

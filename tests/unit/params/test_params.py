@@ -98,8 +98,10 @@ def test_every_shipped_parameter_is_valid(params: Params) -> None:
         assert getattr(params.method, threshold).reason, f"{threshold} has no reason"
 
 
-def test_both_shipped_rounds_run_by_default(params: Params) -> None:
-    assert params.default_round_ids == ["published-2020", "simulated-2020"]
+def test_every_shipped_round_can_be_read_and_runs_by_default(params: Params) -> None:
+    assert {"published-2020", "simulated-2020", "published-2025-midterm"} <= set(params.default_round_ids)
+    for round_id in params.round_ids:
+        assert params.round(round_id).default == (round_id in params.default_round_ids)
 
 
 def test_a_round_that_cannot_be_read_still_runs_so_that_its_error_is_shown(tmp_path: Path) -> None:
