@@ -118,11 +118,15 @@ class Claims:
             self._beside(place, series, final, aspects["变化"])
         self._trend(place, series, aspects["趋势"])
 
-    def _attained(self, place: str, target: Any, measure: Any, series: Series, final: Any, base: Any, text: str) -> None:
+    def _attained(
+        self, place: str, target: Any, measure: Any, series: Series, final: Any, base: Any, text: str
+    ) -> None:
         said = re.search(rf"95%精确区间为({N}).*?～({N})", text)
         if said and final.events is not None:
             ends = self._interval(series, final)
-            self.compare("interval", place, said.groups(), tuple(printed(e, s) for e, s in zip(ends, said.groups(), strict=True)))
+            self.compare(
+                "interval", place, said.groups(), tuple(printed(e, s) for e, s in zip(ends, said.groups(), strict=True))
+            )
         says = re.search(r"(?:^|。|，)95%精确区间(整体满足目标|跨越目标值|整体不满足目标)", text)
         if says and final.events is not None:
             low, high = self._interval(series, final)
@@ -134,16 +138,36 @@ class Claims:
             self.compare("evidence", place, says[1], found)
         of_change = re.search("基期至终期变化的95%区间(整体满足目标|整体不满足目标)", text)
         if of_change:
-            self.compare("evidence of change", place, of_change[1] == "整体满足目标", self.round.state(target, measure, final, base))
+            self.compare(
+                "evidence of change",
+                place,
+                of_change[1] == "整体满足目标",
+                self.round.state(target, measure, final, base),
+            )
         early, start = self._early(target, measure, series, base) if final is not None else None, None
-        if found := re.search(r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(\d{4})年）已达到目标，此后", text):
+        if found := re.search(
+            r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(\d{4})年）已达到目标，此后", text
+        ):
             start = int(next(filter(None, found.groups())))
         if target["kind"] in ("absolute", "relative"):
             self.compare("early", place, start, early)
-            met = base is not None and bool(self.round.state(target, measure, base, base)) if target["kind"] == "absolute" else False
+            met = (
+                base is not None and bool(self.round.state(target, measure, base, base))
+                if target["kind"] == "absolute"
+                else False
+            )
             self.compare("met at baseline", place, "基期" in text and "已达到目标" in text, met)
-        worse = target["kind"] == "absolute" and final and base and not final.bound and not base.bound and (
-            (final.exact - base.exact) * self._sign(series) > 0 and self.round.state(target, measure, final, base) is True)
+        worse = (
+            target["kind"] == "absolute"
+            and final
+            and base
+            and not final.bound
+            and not base.bound
+            and (
+                (final.exact - base.exact) * self._sign(series) > 0
+                and self.round.state(target, measure, final, base) is True
+            )
+        )
         self.compare("met but worse", place, "虽达标，但数值比基期退步" in text, bool(worse))
 
     def _sign(self, series: Series) -> int:
@@ -170,7 +194,9 @@ class Claims:
         if not change or not said:
             return self.compare("same", place, same, change == 0)
         way = "下降" if change < 0 else "上升"
-        self.compare("change", place, said.groups()[:3], (printed(base.exact, said[1]), way, printed(abs(change), said[3])))
+        self.compare(
+            "change", place, said.groups()[:3], (printed(base.exact, said[1]), way, printed(abs(change), said[3]))
+        )
         if said[4]:
             self.compare("change in per cent", place, said[4], printed(abs(change) / base.exact * 100, said[4]))
         if aimed := re.search(rf"完成目标变化量的({N})%", text):
@@ -184,7 +210,9 @@ class Claims:
 
     def _beside(self, place: str, series: Series, final: Value, text: str) -> None:
         upper = self.round.value(self.upper, series) if self.upper else None
-        said = re.search(rf"[比与]([^（。]*?)（({N})[^）]*）(低|高|相同)({N})?", re.sub(rf"[比与]{BASE}年（[^。]*。", "", text))
+        said = re.search(
+            rf"[比与]([^（。]*?)（({N})[^）]*）(低|高|相同)({N})?", re.sub(rf"[比与]{BASE}年（[^。]*。", "", text)
+        )
         if upper is None or final.bound or upper.bound:
             return self.compare("no comparison", place, said is None, True)
         gap = final.exact - upper.exact
@@ -195,7 +223,7 @@ class Claims:
 
     def _trend(self, place: str, series: Series, text: str) -> None:
         (row,) = [r for r in self.told.table("趋势检验（") if r["指标"] == self._name(series)] or [{}]
-        said = re.search(rf"年均(下降|上升|变化)({N})(%|[^（，]*)（?.*?(下降趋势有统计学证据|上升趋势有统计学证据|$)", text)
+        said = re.search(rf"年均(下降|上升|变化)({N})", text)
         points = [(y, v) for y, v in self.round.observed(self.code, series) if not v.bound]
         claimed = re.search("(下降|上升)趋势有统计学证据", text)
         none = "未见统计学显著趋势" in text
@@ -211,6 +239,7 @@ class Claims:
             self.compare("direction", place, claimed[1], "下降" if size < 0 else "上升")
             if (size > 0) == (self._sign(series) > 0) and self._sign(series):
                 self.adverse.add(self._name(series))
+        self.compare("word of the size", place, said and said[1], claimed[1] if claimed else "变化")
         amount = said[2].replace("−", "-") if said else ""
         signed = -size if claimed and claimed[1] == "下降" else size
         self.compare("size of a trend", place, amount, printed(signed, amount, keep_sign=True))
@@ -238,5 +267,5 @@ def printed(value: Any, like: str, *, keep_sign: bool = False) -> str:
         number = (whole * places).copy_sign(-1 if value < 0 else 1)
     else:
         number = Decimal(repr(float(value))).quantize(places, ROUND_HALF_UP)
-    text = f"{abs(number) if not number else number}"
+    text = f"{number if number else abs(number)}"
     return text if keep_sign else text.replace("-", "−")

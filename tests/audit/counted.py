@@ -14,7 +14,9 @@ from audit.told import Piece, Told
 OPEN = ("未达标", "无数据", "待评")
 # A count before the names of what is counted.
 LISTED = re.compile(r"(\d+)项(?:定性目标，见“[^”]*”|目标不适用于[^，]*，不作评价|（[^（]*）)：([^。]+)。")
-PROBLEM = re.compile(r"(?:^|[；：])\d+\. (\d+)项(目标未达标|目标达标但数值比基期退步|指标呈不利方向的变化趋势|目标没有可用数据|指标终期年事件数过少)")
+PROBLEM = re.compile(
+    r"(?:^|[；：])\d+\. (\d+)项(目标未达标|目标达标但数值比基期退步|指标呈不利方向的变化趋势|目标没有可用数据|指标终期年事件数过少)"
+)
 TOTAL = re.compile(
     r"共(\d+)项计数目标：达标(\d+)项，未达标(\d+)项，无数据(\d+)项，待评(\d+)项（(\d+)＋(\d+)＋(\d+)＋(\d+)＝(\d+)）。"
 )
@@ -109,7 +111,9 @@ class Counts:
         for row in self.told.table("目标评价结果计数"):
             outline = row["纲要"]
             own = Counter(
-                j.verdict for clause, t, j in self.judged if t.get("counted", True) and outline in (clause.split()[0], "合计")
+                j.verdict
+                for clause, t, j in self.judged
+                if t.get("counted", True) and outline in (clause.split()[0], "合计")
             )
             own.pop("不适用", None)
             for verdict in ("达标", *OPEN):
@@ -124,7 +128,9 @@ class Counts:
             told = f"{row['纲要']}共{row['合计']}项，" + "、".join(f"{v}{row[v]}项" for v in ("达标", *OPEN))
             self.compare("bar", told in bars, True)
         for piece in self.told.pieces:
-            if said := re.match(r"目标对照图：(\d+)项.*?，(.*?)；较基期，(\d+)项好转、(\d+)项变差、(\d+)项不变、(\d+)项缺数", piece.text):
+            if said := re.match(
+                r"目标对照图：(\d+)项.*?，(.*?)；较基期，(\d+)项好转、(\d+)项变差、(\d+)项不变、(\d+)项缺数", piece.text
+            ):
                 states = sum(int(n) for n in re.findall(r"\D(\d+)项", said[2]))
                 self.compare("rows of the spine", int(said[1]), states)
                 self.compare("moves of the spine", int(said[1]), sum(map(int, said.groups()[2:])))

@@ -5,7 +5,7 @@ from typing import Any
 
 from scipy.stats import norm, poisson
 
-from audit.claims import N, Claims, printed
+from audit.claims import Claims, N, printed
 from audit.judged import BASE, FINAL, Series, Value
 from audit.told import Told
 
@@ -87,13 +87,17 @@ class Gaps:
         self._say("areas", name, (int(said[2]), int(said[3] or said[2])), (len(self.children), len(values)))
         self._say("own value", name, said[1], printed(own.exact, said[1]))
         stable = {code: v for code, v in values.items() if (v.events or 0) >= STABLE}
-        if pair := re.search(rf"的(\d+)个中，最低为(.*?)（({N}).*?），最高为(.*?)（({N}).*?），相差({N}).*?，比值({N})", text):
+        if pair := re.search(
+            rf"的(\d+)个中，最低为(.*?)（({N}).*?），最高为(.*?)（({N}).*?），相差({N}).*?，比值({N})", text
+        ):
             low, high = (pick(stable, key=lambda code: stable[code].exact) for pick in (min, max))
             ends = stable[low].exact, stable[high].exact
             numbers = (ends[0], ends[1], ends[1] - ends[0], ends[1] / ends[0])
             found = [printed(n, s) for n, s in zip(numbers, pair.group(3, 5, 6, 7), strict=True)]
             self._say("extremes", name, list(pair.group(3, 5, 6, 7)), found)
-            self._say("extremes by name", name, pair.group(1, 2, 4), (str(len(stable)), self.names[low], self.names[high]))
+            self._say(
+                "extremes by name", name, pair.group(1, 2, 4), (str(len(stable)), self.names[low], self.names[high])
+            )
         else:
             only = re.search(r"的只有(\d+)个", text)
             self._say("few stable", name, only and int(only[1]), len(stable))
@@ -118,7 +122,9 @@ class Gaps:
                 self._say(f"outside {side} by name", name, sorted(said[2].split("、")), sorted(found))
 
     def _met(self, name: str, text: str, series: Series) -> None:
-        target = next(t for _, t in self.round.targets if [m["indicator"] for m in t.get("measures", ())] == [series[0]])
+        target = next(
+            t for _, t in self.round.targets if [m["indicator"] for m in t.get("measures", ())] == [series[0]]
+        )
         verdicts = [self.round.judge(code, target).verdict for code in self.children]
         judged, met = sum(v in ("达标", "未达标") for v in verdicts), verdicts.count("达标")
         said = re.search(r"有结论的(\d+)个(?:均达标|中(\d+)个达标)", text)

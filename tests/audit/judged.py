@@ -83,7 +83,7 @@ class Round:
         """Tell whether the register holds every county below a region: some below each of its parts."""
         level = self.regions[code]["level"]
         parts = [c for c, region in self.regions.items() if region["parent"] == code]
-        return level == "banner" or bool(parts) and all(map(self.all_counties_known, parts))
+        return level == "banner" or (bool(parts) and all(map(self.all_counties_known, parts)))
 
     def row(self, code: str, series: Series, year: int = FINAL) -> Mapping[str, Any] | None:
         return self._rows.get((code, series), {}).get(year)
@@ -190,7 +190,9 @@ class Round:
             known = [(c, self.row(c, series)) for c in self.counties(code)]
             told = [(c, r) for c, r in known if r is not None and r["subunits_reported"] is not None]
             whole = self.all_counties_known(code) and len(told) == len(known) > 0
-            counts = [int(sum(r[f"subunits_{name}"] or 0 for _, r in told)) for name in ("total", "reported", "meeting")]
+            counts = [
+                int(sum(r[f"subunits_{name}"] or 0 for _, r in told)) for name in ("total", "reported", "meeting")
+            ]
             return counts[0] if whole else None, counts[1], counts[2], []
         states = {}
         total = 0

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
 from typing import Any
 
 from audit.counted import without_counts
@@ -76,7 +75,9 @@ class Annex:
         text = without_counts(text)
         for form in NO_FIGURES:
             text = re.sub(form, "〇", text)
-        return re.sub(THRESHOLD, lambda found: "〇" if set(NUMBER.findall(found[0])) <= self.thresholds else found[0], text)
+        return re.sub(
+            THRESHOLD, lambda found: "〇" if set(NUMBER.findall(found[0])) <= self.thresholds else found[0], text
+        )
 
 
 def _names(told: Told) -> Iterator[str]:
@@ -115,7 +116,11 @@ def half_up(number: str, decimals: int) -> str:
 
 def thresholds_of(method: Mapping[str, Any]) -> frozenset[str]:
     """Return the values of the method as they are printed, and the last one below each limit."""
-    values = [v for entry in method.values() for v in (entry["value"] if isinstance(entry["value"], list) else [entry["value"]])]
+    values = [
+        v
+        for entry in method.values()
+        for v in (entry["value"] if isinstance(entry["value"], list) else [entry["value"]])
+    ]
     return frozenset(f"{v:g}" for value in values if isinstance(value, int | float) for v in (value, value - 1))
 
 
