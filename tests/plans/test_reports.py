@@ -135,3 +135,13 @@ def test_a_task_is_told_with_the_evidence_that_a_person_gave(tmp_path: Path) -> 
     text = told(made, "tasks")
     assert "完成1项，基本完成0项，推进中0项，未启动0项，待评46项" in text
     assert re.search(r"市级孕妇学校授课竞赛\|完成\|竞赛通知\|市妇幼保健院\|2019-11-02", text)
+
+
+def test_nothing_that_a_document_states_stands_beside_simulated_figures(project: Project) -> None:
+    made = report(project, "inner-mongolia-2025-simulated")
+    assert "claims" not in made.telling.chapters
+    text = told(made, "cover", "summary", "outline_chapters", "tasks")
+    assert "模拟数据" in text
+    assert "18.27" not in text
+    assert "重点任务共103项" in text
+    assert "终期评估报告" in text

@@ -35,7 +35,17 @@ def test_inputs_that_are_none_are_one_line_and_exit_code_2(stdin: str, tmp_path:
 def test_the_rounds_are_listed(tmp_path: Path) -> None:
     listed = endline(new_project(tmp_path), "run", "--list").out.splitlines()
     defaults = [line.split()[0] for line in listed if line.endswith("default")]
-    assert defaults == ["published-2020", "simulated-2020"]
+    assert defaults == [
+        "district-2024",
+        "inner-mongolia-2020-baseline",
+        "inner-mongolia-2021-tasks",
+        "inner-mongolia-2025-simulated",
+        "mch-culture-2025-tasks",
+        "nanchang-2019-tasks",
+        "published-2020",
+        "published-2025-midterm",
+        "simulated-2020",
+    ]
     assert [line.split()[0] for line in listed] == [*defaults, "simulated-faulty-2020"]
 
 

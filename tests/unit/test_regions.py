@@ -114,4 +114,4 @@ def test_the_shipped_register_knows_when_the_two_new_districts_began() -> None:
     assert [rows["150603"].exists_in(year) for year in (2015, 2016, 2020)] == [False, True, True]
     assert [rows["150703"].exists_in(year) for year in (2012, 2013)] == [False, True]
     assert sum(region.level == "banner" for region in rows.values()) == 103
-    assert sum(region.level == "league" for region in rows.values()) == 12
+    assert sum(region.parent == "150000" for region in rows.values()) == 12

@@ -223,4 +223,5 @@ def test_every_verdict_reason_flag_and_evidence_has_its_word(params: Params) -> 
 
 
 def test_every_reason_of_a_refusal_has_its_words(params: Params) -> None:
-    assert set(params.wording("zh")["refusal"]) == set(map(str, Reason))
+    found = set(params.wording("zh")["refusal"]) - {"boundary_break"}  # which evaluation knows, and no statistic
+    assert found == set(map(str, Reason))

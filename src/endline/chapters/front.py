@@ -34,17 +34,18 @@ def summary(t: Telling) -> list[Block]:
     lead: list[Part] = [heading(1, say.get("chapter.summary"))]
     if t.dataset.simulated:
         lead.append(prose(say.get("summary.simulated")))
-    lead.append(
-        prose(
-            total,
-            t.rates(counts),
-            say.say("summary.not_applicable", n=stray) if stray else "",
-            say.say("summary.uncounted", n=apart) if apart else "",
-        )
+    counted_so = (
+        total,
+        t.rates(counts),
+        say.say("summary.not_applicable", n=stray) if stray else "",
+        say.say("summary.uncounted", n=apart) if apart else "",
     )
+    lead.append(prose(*counted_so) if evaluations else prose(say.get("work.only")))
     measured = [row for rows in t.tables.rows.values() for row in rows]
     lead.append(prose(*summary_sentences(t.teller, measured, t.slice.refused)))
     lead += map(prose, told_in_short(t))
+    if not evaluations:
+        return [text(*lead, style="summary", new_page=True), text(*_in_short(t), style="detail")]
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("summary.per_outline"))
     return [
@@ -68,7 +69,7 @@ def _by_name(t: Telling) -> list[Part]:
 
 def _in_short(t: Telling) -> list[Part]:
     say = t.say
-    problems = (t.notes.problems or [problem.title for problem in found_problems(t)])[:MOST]
+    problems = (t.notes.problems or [problem.title for problem in found_problems(t)])[:MOST] or [say.get("nothing")]
     parts = []
     for name, said in (("problems", problems), ("proposals", proposals(t)[:MOST])):
         numbered = [say.say("summary.numbered", n=n, text=one) for n, one in enumerate(said, start=1)]

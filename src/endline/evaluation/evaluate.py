@@ -54,8 +54,8 @@ def evaluate(
     add_change(measures, indicators, round_)
     add_evidence(measures, indicators, method)
     measures["due_year"] = due_years(measures, by_key, round_)
-    add_trend(measures, panel, indicators, method, round_)
     measures = measures.copy()  # in one piece: so many columns were added one by one
+    add_trend(measures, panel, indicators, method, round_)
     add_interim(measures, by_key, method, round_)
     measures["flags"] = flags_of(measures, indicators, method, round_)
     evaluations = evaluations_of(measures, targets, codes, regions, judgements or {})

@@ -37,11 +37,12 @@ def read_tiles(path: Path) -> Mapping[str, Place]:
 
 
 def check_tiles(places: Mapping[str, Place], register: Regions, path: Path) -> None:
-    """Refuse an unknown region, and two regions on one tile of a grid, with a ParameterError."""
+    """Refuse two regions on one tile of a grid with a ParameterError; a place of no region is nobody's."""
     taken: dict[tuple[str, Place], str] = {}
     for code, place in places.items():
-        parent = register.get_known(code, str(path)).parent
-        other = taken.setdefault((parent, place), code)
+        if code not in register:
+            continue
+        other = taken.setdefault((register[code].parent, place), code)
         if other != code:
             raise ParameterError(f"{path}: {code} and {other} are both at row {place[0]}, column {place[1]}; move one")
 
