@@ -8,8 +8,8 @@ from endline.tables import Cells, Tables
 from endline.trend_clauses import counts, percent
 
 COLUMNS = (
-    "level", "subunits", "worst", "upper", "difference", "nation", "median", "compound", "log", "years", "events", "base",
-    "value", "interval", "needed",
+    "level", "subunits", "worst", "upper", "difference", "nation", "median", "compound", "log", "years", "events",
+    "base", "value", "interval", "needed",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from audit.told import Told, pieces_of
 from endline.report import Report
 from endline.story import outputs
 from runs import replace
-from stores import FEW, small
+from stores import small
 
 ROUND, NATION = "published-2020", "100000"
 CHAPTERS = (
@@ -38,9 +38,6 @@ AS_PUBLISHED = {"met": 5, "not_met": 1, "no_data": 21, "pending": 5}
 def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of few regions with the published figures."""
     project = small(tmp_path)
-    tiles = project.params / "tiles.csv"
-    head, *lines = tiles.read_text(encoding="utf-8").splitlines(keepends=True)
-    tiles.write_text(head + "".join(line for line in lines if line.startswith(FEW)), encoding="utf-8")
     monkeypatch.setenv("ENDLINE_ROOT", str(project.root))
     return project.root
 

@@ -99,14 +99,17 @@ def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
     if a.t.round.edition != "acceptance":
         return []
     indicator, words = a.indicator(row), say.get("chart.funnel.words")
-    header = [str(say.get("gaps.columns.region")), *a.t.tables.header("events", "denominator", "value")]
+    unit = say.get("gaps.unit.banner") if scope == "counties" else a.facts["unit"]
+    header = [str(unit), *a.t.tables.header("events", "denominator", "value")]
     header.append(str(say.get("behind.place")))
     rows = [
         [
             a.region(m.member_code),
-            f"{m.events:.0f}",
+            say.get("missing") if m.stability == "hidden" else f"{m.events:.0f}",
             f"{m.denominator:.0f}",
-            say.value(m.value, m.value_text, "", indicator),
+            say.say("gaps.cell_few", hide=a.hide)
+            if m.stability == "hidden"
+            else say.value(m.value, m.value_text, "", indicator),
             words.get(m.state, ""),
         ]
         for m in own
@@ -116,7 +119,9 @@ def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
 
 
 def met_table(a: Areas) -> list[Block]:
-    """Return how many of its judged targets every area met, for the workbook: the numbers of the map."""
+    """Return how many of its judged targets every area met, for the workbook; not in the public edition."""
+    if a.t.round.edition != "acceptance":
+        return []
     header = [str(a.say.get("gaps.columns.region")), str(a.say.get("gaps.columns.met"))]
     rows = [[a.region(r.member_code), f"{r.met}/{r.met + r.not_met}"] for r in rows_of(a.t.slice.subregions)]
     return [text(table(header, rows, "lc", [12, 10], a.say.say("behind.met", **a.facts)), style="sheet")]
