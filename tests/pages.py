@@ -47,6 +47,7 @@ def body_lines(page: pypdfium2.PdfPage) -> list[Line]:
     """Return the lines set in the size of the body, from the top, within the type area."""
     words, height = page.get_textpage(), page.get_height()
     rows: dict[int, list[tuple[float, float, float, str]]] = defaultdict(list)
+    ink: dict[int, list[float]] = defaultdict(list)
     for n in range(words.count_chars()):
         char = words.get_text_range(n, 1)
         if not char.strip() or abs(raw.FPDFText_GetFontSize(words.raw, n) - BODY) > 0.1:
@@ -54,11 +55,12 @@ def body_lines(page: pypdfium2.PdfPage) -> list[Line]:
         left, bottom, right, top = words.get_charbox(n, loose=True)
         middle = (height - (top + bottom) / 2) * MM
         if 37 <= middle < 262:
+            ink[round(middle)].append(words.get_charbox(n)[2] * MM)  # a full stop at the end hangs into the margin
             rows[round(middle)].append((middle, left * MM, right * MM, char))
     lines: list[Line] = []
     for key in sorted(rows):
         chars = sorted(rows[key], key=lambda char: char[1])
-        line = Line(chars[0][0], chars[0][1], chars[-1][2], "".join(char for *_, char in chars))
+        line = Line(chars[0][0], chars[0][1], max(ink[key]), "".join(char for *_, char in chars))
         if lines and line.middle - lines[-1].middle < PITCH / 2:  # one line, rounded to two millimetres
             before = lines.pop()
             line = Line(

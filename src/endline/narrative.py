@@ -7,7 +7,7 @@ from typing import Any
 
 from endline.missing import upper_clause, value_clause
 from endline.model import Indicator, Method, Region, Round, Target
-from endline.numbers import decimals_of, rounded
+from endline.numbers import decimals_of, rounded, signed
 from endline.regions import Regions
 from endline.stats import births_needed
 from endline.trend_clauses import joinpoint_clause, pooled_clause, trend_clause
@@ -126,7 +126,7 @@ class Teller:
         if direction != "same" and not math.isnan(row.change_percent) and indicator.difference is None:
             clause += self.say.say(f"sentence.percent_{direction}", percent=rounded(abs(row.change_percent), 1))
             if not math.isnan(row.targeted_percent):
-                clause += self.say.say("sentence.targeted", percent=rounded(row.targeted_percent, 1))
+                clause += self.say.say("sentence.targeted", percent=signed(row.targeted_percent, 1))
             if not math.isnan(row.annual_log):
                 annual = {name: rounded(getattr(row, f"annual_{name}"), 1) for name in ("compound", "log")}
                 clause += self.say.say("sentence.annual_reduction", **annual)
@@ -162,17 +162,27 @@ class Teller:
         """Return the clause on what the exact interval says of the target."""
         if row.evidence == "not_assessed":
             return ""
-        indicator = self.indicators[row.indicator_id]
         of = "" if row.kind == "absolute" else "change_"
         said = self.say.say(f"sentence.{of}{row.evidence}", confidence=self.confidence)
-        if row.kind == "absolute" and indicator.better == "lower" and row.threshold > 0 and not indicator.is_proportion:
-            needed = births_needed(row.threshold, indicator.per, self.method.confidence.value)
-            if row.denominator < needed:
-                facts = {"needed": needed, "denominator": f"{row.denominator:.0f}", "confidence": self.confidence}
-                if row.numerator == 0:
-                    return self.say.say("sentence.zero_events", **facts)
-                return f"{said}{self.say.get('clause_separator')}{self.say.say('sentence.too_small', **facts)}"
+        if needed := self.births_needed(row):
+            facts = {"needed": needed, "denominator": f"{row.denominator:.0f}", "confidence": self.confidence}
+            if row.numerator == 0:
+                return self.say.say("sentence.zero_events", **facts)
+            return f"{said}{self.say.get('clause_separator')}{self.say.say('sentence.too_small', **facts)}"
         return said
+
+    def births_needed(self, row: Row) -> int:
+        """Return the denominator with which no event would show that a target is met, where the region's is smaller.
+
+        0 where that is no question: no interval was set against the target, or the denominator suffices.
+        """
+        indicator = self.indicators[row.indicator_id]
+        if row.evidence == "not_assessed" or row.kind != "absolute" or not row.threshold > 0:
+            return 0
+        if indicator.better != "lower" or indicator.is_proportion:
+            return 0
+        needed = births_needed(row.threshold, indicator.per, self.method.confidence.value)
+        return needed if row.denominator < needed else 0
 
     def finding(self, target: Target, verdict: str, reason: str, rows: list[Row]) -> str:
         """Return the key sentence of a target: value, demand, verdict."""

@@ -110,7 +110,7 @@ class Tables:
             none if math.isnan(row.units_reported) else f"{row.units_reported:.0f}/{total}",
             none if math.isnan(row.change) else signed(row.change, decimals),
             signed(row.change_percent, 1) if plain else none,
-            none if math.isnan(row.targeted_percent) else rounded(row.targeted_percent, 1),
+            none if math.isnan(row.targeted_percent) else signed(row.targeted_percent, 1),
         ]
 
     def values(self) -> Cells:

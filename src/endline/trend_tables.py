@@ -38,7 +38,11 @@ class TrendTables:
         ]
 
     def checks(self) -> Cells:
-        """Rows: series, Mann-Kendall, Sen's slope with limits, pre-whitened p, EAPC, joinpoint and p, recent trend."""
+        """Rows: series, Mann-Kendall, Sen's slope with limits, pre-whitened p, EAPC, joinpoint and p, recent trend.
+
+        Then what sentences say beside: events and denominators of the term, the smallest change that could have been
+        seen, the yearly change before and after the joinpoint.
+        """
         cells = []
         for name, row, _, none in self._each():
             decimals = self.teller.indicators[row.indicator_id].decimals + 1
@@ -55,6 +59,10 @@ class TrendTables:
                     none if math.isnan(row.trend_joinpoints) else self._joinpoint(row),
                     self._p(row.trend_joinpoint_p),
                     self._recent(row.trend_recent),
+                    self._number(row.trend_events, 0),
+                    self._number(row.trend_base, 0),
+                    none if math.isnan(row.trend_detectable) else self._detectable(row),
+                    *(self._apc(row, part) for part in ("apc1", "apc2")),
                 ]
             )
         return cells
@@ -92,6 +100,17 @@ class TrendTables:
         if math.isnan(low + high):
             return str(self.say.get("not_computable"))
         return self.say.range(self._size(row, low), self._size(row, high))
+
+    def _detectable(self, row: Row) -> str:
+        if row.trend_method == "binomial":
+            return self._number(row.trend_detectable, self.teller.indicators[row.indicator_id].decimals + 1)
+        return percent(row.trend_detectable) + "%"
+
+    def _apc(self, row: Row, part: str) -> str:
+        apc, low, high = (getattr(row, f"trend_{part}{end}") for end in ("", "_low", "_high"))
+        if math.isnan(row.trend_joinpoint) or math.isnan(apc):
+            return str(self.say.get("missing"))
+        return f"{percent(apc)}%（{percent(low)}%～{percent(high)}%）"
 
     def _joinpoint(self, row: Row) -> str:
         return f"{row.trend_joinpoint:.0f}" if row.trend_joinpoints else str(self.say.get("nothing"))

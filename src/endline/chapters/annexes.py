@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from endline import __version__
+from endline.behind import behind
 from endline.chapters.qualitative import judged_by_persons
 from endline.chapters.telling import Telling
 from endline.quality import quality_blocks
@@ -44,7 +45,13 @@ class Annexes:
             "targeted", "verdict",
         )  # fmt: skip
         widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 5]
-        return self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
+        blocks = self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
+        header, rows = behind(self.tables)
+        if rows:  # what is said of few targets is many columns: they stand in the workbook
+            align = "ll" + "r" * (len(header) - 2)
+            part = table(header, rows, align, [12, 21, *[8] * (len(header) - 2)], self.say.get("behind.caption"))
+            blocks.append(text(part, style="sheet", landscape=True))
+        return blocks
 
     def trends(self) -> list[Block]:
         """Every trend test with the reason for it or against it, the checks beside it, and what would follow."""
@@ -63,11 +70,15 @@ class Annexes:
                 say.say("caption.trends", m=m),
             ),
             (
-                h("indicator", "S", "p", "slope", "slope_interval", "p_prewhitened", "eapc", "joinpoint",
-                  "joinpoint_p", "recent"),
+                [
+                    *h("indicator", "S", "p", "slope", "slope_interval", "p_prewhitened", "eapc", "joinpoint",
+                       "joinpoint_p", "recent", "events", "denominator"),
+                    *(say.say(f"behind.{name}", confidence=self.t.teller.confidence)
+                      for name in ("detectable", "before", "after")),
+                ],
                 trends.checks(),
-                "lrrrrrrrrl",
-                [25, 5, 7, 8, 15, 7, 7, 7, 7, 8],
+                "lrrrrrrrrlrrrrr",
+                [25, 5, 7, 8, 15, 7, 7, 7, 7, 8, 7, 9, 7, 15, 15],
                 say.get("caption.trend_checks"),
             ),
             (

@@ -55,7 +55,7 @@ class _Annex:
         if gaps := self._gaps():
             columns = [say.get(f"quality.{name}") for name in ("indicator", "with_value", "without_value", "fewest")]
             body = table(columns, gaps, "llll", [26, 5, 16, 9], say.get("quality.caption_gaps"))
-            blocks.append(text(body, style="annex"))
+            blocks.append(text(body, style="sheet"))
         return blocks
 
     def _by_year(self) -> tuple[list[str], list[list[str]]]:
@@ -117,7 +117,7 @@ class _Annex:
         ]
         widths = [4, 4, 26, 5, 5][:columns]
         body = table(header[:columns], cells, "lllrr"[:columns], widths, say.get("quality.caption_rules"))
-        return [*self._section("rules", prose(*lead)), text(body, style="annex")]
+        return [*self._section("rules", prose(*lead)), text(body, style="sheet")]
 
     def agreement(self) -> list[Block]:
         """How far related counts agree, how many steps stick out, whether last digits are even."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from endline.chapters.gaps.areas import Areas
 from endline.chapters.gaps.charts import funnel, tile_map
 from endline.chapters.gaps.findings import finding
-from endline.chapters.gaps.tables import members_table, spread_table
+from endline.chapters.gaps.tables import funnel_table, members_table, met_table, spread_table
 from endline.chapters.gaps.town_country import town_country
 from endline.chapters.telling import Telling
 from endline.params.tiles import Place
@@ -21,7 +21,7 @@ def gaps(t: Telling, tiles: Mapping[str, Place], figures: Iterator[int]) -> list
     blocks = [text(*parts)]
     if areas.compared:
         main = areas.main()
-        blocks += [*_findings(areas), *_funnel(areas, figures), *spread_table(areas), *members_table(areas, main)]
+        blocks += [*_findings(areas), *_funnel(areas, figures), *spread_table(areas, main), *members_table(areas, main)]
         blocks += _tile_map(areas, tiles, figures)
     return [*blocks, text(t.section(2, t.say.get("gaps.town_country"))), *town_country(t)]
 
@@ -40,7 +40,8 @@ def _funnel(areas: Areas, figures: Iterator[int]) -> list[Block]:
     unit = say.get("gaps.unit.banner") if scope == "counties" else areas.facts["unit"]
     caption = say.say("gaps.caption_funnel", **areas.facts | {"unit": unit, "indicator": areas.name(row)})
     drawn = funnel(areas.t, row, scope, say.say("gaps.figure", n=next(figures), caption=caption))
-    return [drawn, text(prose(areas.t.charts.note("funnel")), style="small")]
+    note = text(prose(areas.t.charts.note("funnel")), style="small")
+    return [drawn, note, *funnel_table(areas, row, scope)]
 
 
 def _tile_map(areas: Areas, tiles: Mapping[str, Place], figures: Iterator[int]) -> list[Block]:
@@ -48,4 +49,5 @@ def _tile_map(areas: Areas, tiles: Mapping[str, Place], figures: Iterator[int]) 
         return []
     caption = areas.say.say("gaps.caption_tiles", **areas.facts)
     drawn = tile_map(areas.t, tiles, areas.say.say("gaps.figure", n=next(figures), caption=caption))
-    return [drawn, text(prose(areas.t.charts.note("tiles"), areas.say.get("gaps.note_tiles")), style="small")]
+    note = text(prose(areas.t.charts.note("tiles"), areas.say.get("gaps.note_tiles")), style="small")
+    return [drawn, note, *met_table(areas)]

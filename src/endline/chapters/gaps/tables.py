@@ -11,8 +11,11 @@ from endline.story import Block, prose, table, text
 from endline.tables import Cells
 
 
-def spread_table(a: Areas) -> list[Block]:
-    """Return a row an indicator: extremes, areas outside the limits, dispersion, targets met."""
+def spread_table(a: Areas, main: list[Row]) -> list[Block]:
+    """Return a row an indicator: extremes, areas outside the limits, dispersion, targets met.
+
+    Printed are the main indicators; all stand in the workbook.
+    """
     say, with_counties = a.say, a.with_counties
     names = ["indicator", "reported", "extremes", "difference", "ratio", "outside", "excess", "disparity", "met"]
     widths = [17, 5, 24, 5, 5, 6, 5, 6, 6]
@@ -20,13 +23,17 @@ def spread_table(a: Areas) -> list[Block]:
         names, widths = [*names, "counties"], [*widths, 6]
     header = [say.get(f"gaps.columns.{name}") for name in names]
     silent = [row for row in a.children if _is_silent(a, row)]
-    rows = [_spread_cells(a, row, with_counties) for row in a.children if row not in silent]
+    told = [row for row in a.children if row not in silent]
+    rows = [_spread_cells(a, row, with_counties) for row in told if row in main]
+    every = [_spread_cells(a, row, with_counties) for row in told]
     align = "lclrr" + "c" * (len(names) - 5)
-    listed = table(header, rows, align, widths, say.say("gaps.caption_spread", **a.facts))
+    caption = say.say("gaps.caption_spread", **a.facts)
+    listed, sheet = (table(header, cells, align, widths, caption) for cells in (rows, every))
     absent = say.names([a.name(row) for row in silent])
     apart = say.say("gaps.note_silent", names=absent) if silent else ""
     note = prose(say.say("gaps.note_spread", **a.facts), apart)
-    return [*([text(listed, style="annex")] if rows else []), text(note, style="small")]
+    blocks = [text(listed, style="annex")] if rows else []
+    return [*blocks, *([text(sheet, style="sheet")] if every else []), text(note, style="small")]
 
 
 def _is_silent(a: Areas, row: Row) -> bool:
@@ -90,6 +97,41 @@ def members_table(a: Areas, main: list[Row]) -> list[Block]:
     )
     note = prose(say.say("gaps.note_members", **a.facts))
     return [text(listed, style="annex"), text(note, style="small")]
+
+
+def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
+    """Return the points of a funnel, for the workbook; not in the public edition."""
+    say, key = a.say, (scope, row.indicator_id, row.stratum)
+    own = [m for m in rows_of(a.t.slice.gap_members) if (m.scope, m.indicator_id, m.stratum) == key]
+    if a.t.round.edition != "acceptance":
+        return []
+    indicator, words = a.indicator(row), say.get("chart.funnel.words")
+    unit = say.get("gaps.unit.banner") if scope == "counties" else a.facts["unit"]
+    header = [str(unit), *a.t.tables.header("events", "denominator", "value")]
+    header.append(str(say.get("behind.place")))
+    rows = [
+        [
+            a.region(m.member_code),
+            say.get("missing") if m.stability == "hidden" else f"{m.events:.0f}",
+            f"{m.denominator:.0f}",
+            say.say("gaps.cell_few", hide=a.hide)
+            if m.stability == "hidden"
+            else say.value(m.value, m.value_text, "", indicator),
+            words.get(m.state, ""),
+        ]
+        for m in own
+    ]
+    caption = say.say("behind.funnel", indicator=a.name(row), **a.facts)
+    return [text(table(header, rows, "lrrrl", [12, 8, 10, 10, 16], caption), style="sheet")]
+
+
+def met_table(a: Areas) -> list[Block]:
+    """Return how many of its judged targets every area met, for the workbook; not in the public edition."""
+    if a.t.round.edition != "acceptance":
+        return []
+    header = [str(a.say.get("gaps.columns.region")), str(a.say.get("gaps.columns.met"))]
+    rows = [[a.region(r.member_code), f"{r.met}/{r.met + r.not_met}"] for r in rows_of(a.t.slice.subregions)]
+    return [text(table(header, rows, "lc", [12, 10], a.say.say("behind.met", **a.facts)), style="sheet")]
 
 
 def _member_cell(a: Areas, member: Row | None, row: Row) -> str:

@@ -30,8 +30,22 @@ def town_country(t: Telling) -> list[Block]:
     return [
         text(*(prose(pair.finding()) for pair in known), style="detail"),
         text(listed, style="annex"),
+        *_changes(t, known),
         text(prose(say.say("gaps.note_town", hide=hide)), style="small"),
     ]
+
+
+def _changes(t: Telling, pairs: list["Pair"]) -> list[Block]:
+    """Return how each gap changed, for the workbook: the numbers of the sentences."""
+    rows = [cells for pair in pairs if (cells := pair.change_cells())]
+    if not rows:
+        return []
+    header = [
+        str(t.say.get("gaps.columns.indicator")),
+        *(t.say.say(f"behind.town_{name}", confidence=t.teller.confidence) for name in ("change", "interval", "ratio")),
+    ]
+    caption = t.say.say("behind.town", first=t.round.baseline_year, last=t.round.final_year)
+    return [text(table(header, rows, "lrrr", [15, 12, 18, 12], caption), style="sheet")]
 
 
 class Pair:
@@ -98,12 +112,26 @@ class Pair:
         if math.isnan(self.row.change_low):
             clauses.append(str(self.say.get("gaps.change_uncounted")))
         else:
-            ends = (self.row.change_low, self.row.change_high)
-            low, high = (signed(limit, self.indicator.decimals) for limit in ends)
-            interval = self.say.range(low, high) + str(self.say.get("points")[self.indicator.unit])
-            key = "change_unclear" if ends[0] <= 0 <= ends[1] else "change_clear"
+            key = "change_unclear" if self.row.change_low <= 0 <= self.row.change_high else "change_clear"
+            interval = self._change_interval()
             clauses.append(self.say.say(f"gaps.{key}", confidence=self.t.teller.confidence, interval=interval))
         return [*clauses, self.say.say("gaps.ratio_change", before=self._ratio("baseline"), after=self._ratio("final"))]
+
+    def _change_interval(self) -> str:
+        low, high = (signed(limit, self.indicator.decimals) for limit in (self.row.change_low, self.row.change_high))
+        return f"{low}～{high}{self.say.get('points')[self.indicator.unit]}"
+
+    def change_cells(self) -> list[str]:
+        """Return the change of the gap with its interval and both ratios; nothing where no change is told."""
+        if not self._change():
+            return []
+        none = str(self.say.get("missing"))
+        return [
+            self.indicator.name,
+            self.say.points(self.row.change, max(map(self._decimals, ENDS)), self.indicator),
+            none if math.isnan(self.row.change_low) else self._change_interval(),
+            "→".join(self._ratio(end) for end in ENDS),
+        ]
 
     def cells(self) -> list[list[str]]:
         """Return a row an end of the term: values with their counts, difference and ratio with their limits."""

@@ -1,0 +1,1 @@
+"""A second look at finished reports, with nothing of the program: what is told, its numbers, its claims."""
