@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from endline.evaluation.children import parse_absent
-from endline.numbers import ranges
 
 if TYPE_CHECKING:
     from endline.narrative import Row, Teller
@@ -47,7 +46,7 @@ def _sums(teller: "Teller", series: Mapping[tuple[str, str], "Row"]) -> list[str
     say, level, sentences = teller.say, teller.region.level, []
     for found, years in alike.items():
         told = [say.say("absent.summary_one", share=_share(teller, level, *gone), indicators=n) for gone, n in found]
-        sentences.append(say.say("absent.summary", years=ranges(years), shares=say.names(told)))
+        sentences.append(say.say("absent.summary", years=say.years(years), shares=say.names(told)))
     return sentences
 
 
@@ -58,7 +57,7 @@ def _own(teller: "Teller", refused: pd.DataFrame) -> list[str]:
         years.setdefault(str(one.of), set()).add(int(one.year))
     sentences = []
     for code, found in sorted(years.items()):
-        facts: dict[str, Any] = {"name": teller.regions[code].name, "years": ranges(sorted(found - {0}))}
+        facts: dict[str, Any] = {"name": teller.regions[code].name, "years": teller.say.years(sorted(found - {0}))}
         sentences.append(teller.say.say("absent.own_all" if found == {0} else "absent.own", **facts))
     return sentences
 

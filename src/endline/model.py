@@ -10,12 +10,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 Level = Literal["nation", "province", "league", "banner"]
 Unit = Literal["1/100000", "1/10000", "1/1000", "%", "persons", "10000 persons", "years", "units", "beds", "10^8 yuan"]
+Language = Annotated[str, Field(pattern="^[a-z]{2}$")]
 Stratum = Literal["total", "urban", "rural", "female", "migrant"]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Rows = tuple[Words, ...]  # the ids of the rows of a document's table that an entry stands for
 
 T = TypeVar("T")
+MAIN_LANGUAGE = "zh"  # whose reports are named without it
 COMPARISONS = ("<=", "<", ">=", ">")
 PER: dict[str, int] = {"1/100000": 100_000, "1/10000": 10_000, "1/1000": 1_000, "%": 100}
 
@@ -329,7 +331,7 @@ class Round(Strict):
     final_year: int
     issued: datetime.date
     edition: Literal["acceptance", "public"]
-    languages: tuple[Literal["zh"], ...] = ("zh",)
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = (MAIN_LANGUAGE,)
     issuer: str = ""
     subject: str = ""  # what is evaluated, as the cover names it; without it, both outlines of a term
     fonts: Literal["free", "official"] = "free"

@@ -46,12 +46,12 @@ def decimals_of(text: str) -> int:
     return len(text.partition(".")[2])
 
 
-def ranges(years: Iterable[int]) -> str:
-    """Return years as text, runs joined by a dash (2011—2013、2016)."""
+def ranges(years: Iterable[int], run: str = "{first}—{last}", separator: str = "、") -> str:
+    """Return years as text, runs written as `run` has them (2011—2013、2016)."""
     runs: list[list[int]] = []
     for year in sorted(years):
         if runs and year == runs[-1][-1] + 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
+    return separator.join(str(r[0]) if len(r) == 1 else run.format(first=r[0], last=r[-1]) for r in runs)

@@ -29,6 +29,7 @@ from endline.revised import revision_rows
 from endline.store import Store
 from endline.story import Block, Story
 from endline.tables import Tables
+from endline.translated import in_language
 from endline.wording import Wording
 
 
@@ -36,6 +37,7 @@ class Report:
     """One region's part of a round, told chapter by chapter; computes nothing, reads its own slice."""
 
     def __init__(self, params: Params, store: Store, round_id: str, region_code: str, language: str) -> None:
+        params = in_language(params, language)
         self.round = params.round(round_id)
         self.say = Wording(params.wording(language))
         self.language = language
@@ -79,7 +81,8 @@ class Report:
         titles = (self.say.say("cover.title", **facts), lines, self.say.say("cover.running_title", **facts))
         if self.round.subject:
             lines = [self.region.name, self.round.subject, self.say.get(f"due.cover.{self.round.kind}")]
-            titles = ("".join(lines), lines, "".join(lines))
+            title = str(self.say.get("title_separator")).join(lines)
+            titles = (title, lines, title)
         block = cover_block(self.say, self.round, t.dataset, outlines, self.language, self.slice.digest, titles)
         return self._story([block])
 

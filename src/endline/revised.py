@@ -18,7 +18,11 @@ def revision_rows(
     The columns are those of `COLUMNS`, in words; a figure of a form is called by its form and its label. `revisions`
     is the table of a region's slice.
     """
-    labels = {f"{form.id}.{c.id}": f"{form.name}：{c.label}" for form in forms.values() for c in form.columns}
+    labels = {
+        f"{form.id}.{c.id}": f"{form.name}{say.get('name_separator')}{c.label}"
+        for form in forms.values()
+        for c in form.columns
+    }
     none = str(say.get("missing"))
     return [
         [

@@ -70,7 +70,7 @@ def list_rounds(params: Params) -> None:
     for round_id in params.round_ids:
         round_ = params.round(round_id)
         default = "default" if round_.default else ""
-        fields = (round_id, round_.title, round_.dataset, " ".join(round_.regions), default)
+        fields = (round_id, round_.title, round_.dataset, " ".join(round_.regions), " ".join(round_.languages), default)
         out.print(Text("  ".join(filter(None, fields))))
 
 

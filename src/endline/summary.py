@@ -15,6 +15,7 @@ from endline.project import Project
 from endline.stats import false_discovery_many
 from endline.store import Store, summary_digest
 from endline.story import Block, Story, chart, heading, prose, table, text
+from endline.translated import in_language
 from endline.wording import Wording
 
 ROWS_A_CHART = 34
@@ -27,6 +28,7 @@ class RoundSummary:
     """The regions of a round: counts, verdicts and trends side by side; computes nothing."""
 
     def __init__(self, params: Params, store: Store, round_id: str, language: str) -> None:
+        params = in_language(params, language)
         self.round: Round = params.round(round_id)
         self.language = language
         self.say = Wording(params.wording(language))
@@ -131,7 +133,7 @@ class RoundSummary:
             columns=VERDICTS, fill_value=0
         )
         rows = [
-            [f"{outline.short[:2]} {say.clause(target)}", target.label, *map(str, found.loc[target.key])]
+            [f"{outline.short} {say.clause(target)}", target.label, *map(str, found.loc[target.key])]
             for outline in self.outlines
             for target in outline.targets
         ]

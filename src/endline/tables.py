@@ -171,7 +171,7 @@ class Tables:
             return str(self.say.get("missing"))
         indicator = self.teller.indicators[o.indicator_id]
         printed = self.say.plain(o.value, o.value_text, indicator)
-        printed += "＊" if o.status == "derived" and not o.numerator > 0 else ""
+        printed += self.say.get("derived_mark") if o.status == "derived" and not o.numerator > 0 else ""
         return self.say.say(f"bound.{o.bound}", value=printed) if o.bound else printed
 
     def _limits(self, rows: Sequence[Row]) -> dict[tuple[str, str, int], tuple[float, float]]:
@@ -198,11 +198,11 @@ class Tables:
         for indicator_id in dict.fromkeys(row.indicator_id for rows in self.rows.values() for row in rows):
             i = self.teller.indicators[indicator_id]
             definition = f"{i.numerator}÷{i.denominator}" if i.numerator else self.say.get("unknown")
-            note = f"（{i.note}）" if i.note else ""
-            stream = "；".join(filter(None, [i.stream, i.period])) or self.say.get("unknown")
+            note = self.say.say("bracketed", text=i.note) if i.note else ""
+            stream = self._apart(i.stream, i.period) or self.say.get("unknown")
             cells.append(
                 [
-                    i.name,
+                    self.say.series_name(i, "total"),
                     self.say.get(f"chart.unit_plain.{i.unit}"),
                     definition + note,
                     stream,
@@ -219,7 +219,7 @@ class Tables:
                 self.say.clause(t),
                 t.label,
                 self.say.get(f"wording_status.{t.wording}"),
-                "；".join(filter(None, [t.wording_note, t.note])),
+                self._apart(t.wording_note, t.note),
             ]
             for t in self.by_key.values()
         ]
@@ -266,7 +266,10 @@ class Tables:
         value = self.say.value(
             row.last_value, row.last_value_text, row.last_bound, self.teller.indicators[row.indicator_id]
         )
-        return f"{row.last_year}{self.say.get('table.year')} {value}"
+        return self.say.say("table.last_one", year=row.last_year, value=value)
+
+    def _apart(self, *texts: str) -> str:
+        return self.say.names([text for text in texts if text], "part_separator")
 
     def strata(self, row: Row) -> str:
         """Return the sentence with the two strata behind a difference, and their ratio, at both ends of the term."""

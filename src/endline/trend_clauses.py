@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from endline.numbers import ranges, signed
+from endline.numbers import signed
 
 if TYPE_CHECKING:
     from endline.narrative import Row, Teller
@@ -34,7 +34,7 @@ def trend_clause(teller: "Teller", row: "Row") -> str:
         "sentence.trend",
         **facts,
         claim=_claim(teller, row),
-        gaps=say.say("sentence.gaps", years=ranges(years)) if years else "",
+        gaps=say.say("sentence.gaps", years=say.years(years)) if years else "",
         test=say.get(f"trend_test.{row.trend_method}"),
         p=say.p(row.trend_p),
         p_adjusted=say.p(row.trend_p_adjusted),
@@ -80,10 +80,10 @@ def limits_text(teller: "Teller", row: "Row", low: float, high: float) -> str:
     if math.isnan(low + high):
         return str(teller.say.get("not_computable"))
     if row.trend_method == "poisson":
-        return f"{percent(low)}%～{percent(high)}%"
+        return teller.say.range(f"{percent(low)}%", f"{percent(high)}%")
     indicator = teller.indicators[row.indicator_id]
     ends = [signed(limit, indicator.decimals + 1) for limit in (low, high)]
-    return "～".join(ends) + str(teller.say.get("points")[indicator.unit])
+    return teller.say.range(*ends) + str(teller.say.get("points")[indicator.unit])
 
 
 def percent(value: float) -> str:

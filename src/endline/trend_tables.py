@@ -53,7 +53,7 @@ class TrendTables:
                     self._number(row.trend_S, 0),
                     self._p(row.trend_p_ranks),
                     self._number(row.trend_slope, decimals),
-                    none if none in limits else "～".join(limits),
+                    none if none in limits else self.say.range(*limits),
                     self._p(row.trend_p_prewhitened),
                     percent(row.trend_eapc),
                     none if math.isnan(row.trend_joinpoints) else self._joinpoint(row),
@@ -99,7 +99,7 @@ class TrendTables:
         low, high = row.trend_size_low, row.trend_size_high
         if math.isnan(low + high):
             return str(self.say.get("not_computable"))
-        return f"{self._size(row, low)}～{self._size(row, high)}"
+        return self.say.range(self._size(row, low), self._size(row, high))
 
     def _detectable(self, row: Row) -> str:
         if row.trend_method == "binomial":
@@ -110,7 +110,8 @@ class TrendTables:
         apc, low, high = (getattr(row, f"trend_{part}{end}") for end in ("", "_low", "_high"))
         if math.isnan(row.trend_joinpoint) or math.isnan(apc):
             return str(self.say.get("missing"))
-        return f"{percent(apc)}%（{percent(low)}%～{percent(high)}%）"
+        shown = {"value": apc, "low": low, "high": high}
+        return self.say.say("gaps.with_interval", **{name: percent(number) + "%" for name, number in shown.items()})
 
     def _joinpoint(self, row: Row) -> str:
         return f"{row.trend_joinpoint:.0f}" if row.trend_joinpoints else str(self.say.get("nothing"))
@@ -122,4 +123,8 @@ class TrendTables:
         return str(self.say.get("missing")) if math.isnan(value) else signed(value, decimals)
 
     def _p(self, p: float) -> str:
-        return str(self.say.get("missing")) if math.isnan(p) else self.say.p(p).removeprefix("＝")
+        return (
+            str(self.say.get("missing"))
+            if math.isnan(p)
+            else self.say.p(p).removeprefix(self.say.say("sentence.p_equal", p=""))
+        )

@@ -1,13 +1,13 @@
 """Sentences and figures as they are printed: templates of `params/wording`, filled in."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from endline.errors import ParameterError, did_you_mean
 from endline.model import Indicator, Target
-from endline.numbers import exact, rounded
+from endline.numbers import exact, ranges, rounded
 
 
 class Wording:
@@ -15,6 +15,17 @@ class Wording:
 
     def __init__(self, templates: Mapping[str, Any]) -> None:
         self._templates = templates
+        names: Mapping[str, Mapping[str, str]] = templates.get("names", {})
+        self._told = {received: told for texts in names.values() for received, told in texts.items()}
+
+    @property
+    def translates(self) -> bool:
+        """Tell whether the language has names and texts of its own for what the files hold."""
+        return bool(self._told)
+
+    def told(self, text: str) -> str:
+        """Return a name or text of a file in this language, as received where its `names` do not hold it."""
+        return self._told.get(text, text)
 
     def get(self, key: str) -> Any:
         """Return the entry at a dotted key; ParameterError when the wording has none."""
@@ -37,11 +48,19 @@ class Wording:
     def sentence(self, *clauses: str) -> str:
         """Return the clauses that are not empty as one sentence."""
         kept = [clause for clause in clauses if clause]
-        return str(self.get("clause_separator")).join(kept) + str(self.get("sentence_end")) if kept else ""
+        return _capital(str(self.get("clause_separator")).join(kept)) + str(self.get("sentence_end")) if kept else ""
 
     def names(self, names: list[str], separator: str = "list_separator") -> str:
         """Return a list of names as running text."""
         return str(self.get(separator)).join(names)
+
+    def years(self, years: Iterable[int]) -> str:
+        """Return years as text, runs of them as a range."""
+        return ranges(years, str(self.get("year_range")), str(self.get("list_separator")))
+
+    def range(self, low: str, high: str) -> str:
+        """Return two printed limits as a range."""
+        return self.say("range", low=low, high=high)
 
     def plain(self, value: float, text: str, indicator: Indicator) -> str:
         """Return a value without its unit: as received where it was published, else by the indicator's decimals."""
@@ -99,4 +118,9 @@ class Wording:
 
     def series_name(self, indicator: Indicator, stratum: str) -> str:
         """Return an indicator's name with its stratum where that is not in the name."""
-        return str(self.get(f"stratum_prefix.{stratum}")) + indicator.name
+        return _capital(str(self.get(f"stratum_prefix.{stratum}")) + indicator.name)
+
+
+def _capital(text: str) -> str:
+    """Return a text with a capital where its script has them."""
+    return text[:1].upper() + text[1:]

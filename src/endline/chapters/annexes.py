@@ -137,16 +137,16 @@ class Annexes:
             [
                 i.rule,
                 self.say.get(f"issue_level.{i.level}"),
-                i.name,
+                self.say.told(i.name),
                 f"{i.file} {i.sheet} {i.cell}",
                 i.found,
-                i.expected,
-                i.action,
+                self.say.told(i.expected),
+                self.say.told(i.action),
             ]
             for i in self.t.slice.issues.itertuples()
         ]
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
-        note = "" if rows else "no_issues"
+        note = "issues" if rows else "no_issues"
         return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
 
     def quality(self) -> list[Block]:
@@ -169,8 +169,8 @@ class Annexes:
         facts = {
             "round": round_.id,
             "region": self.t.region.code,
-            "dataset": f"{self.t.dataset.id}　{self.t.dataset.title}",
-            "years": f"{round_.baseline_year}—{round_.final_year}",
+            "dataset": f"{self.t.dataset.id} {self.t.dataset.title}",
+            "years": say.years(round_.years),
             "digest": self.t.slice.digest,
             "version": f"endline {__version__}",
             "issued": round_.issued.isoformat(),

@@ -29,7 +29,10 @@ def cover_block(
         "edition": edition,
         "mark": mark,
         "facts": [
-            *[["" if n else say.get("cover.outlines"), f"《{o.title}》"] for n, o in enumerate(outlines)],
+            *[
+                ["" if n else say.get("cover.outlines"), say.say("cited", title=o.title)]
+                for n, o in enumerate(outlines)
+            ],
             [say.get("cover.period"), period],
             [say.get("cover.dataset"), dataset.title],
             [say.get("cover.issuer"), round_.issuer or say.get("pending_fill")],

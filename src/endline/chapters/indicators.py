@@ -88,6 +88,6 @@ class Indicators:
         years = [years[0], *years[1:][-(YEARS_A_TABLE - 1) :]]
         rows = self.t.tables.yearly(*key, years)
         yield text(
-            table(["", *map(str, years)], rows, "l" + "r" * len(years), [7, *[5] * len(years)]),
+            table(["", *map(str, years)], rows, "l" + "r" * len(years), [8, *[5] * len(years)]),
             style="mini",
         )

@@ -69,7 +69,9 @@ def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
                 e.target,
                 SpineRow(
                     t.say.say(
-                        "table.series", name=t.say.series_name(indicator, row.stratum), unit=t.say.unit(indicator)
+                        "table.series",
+                        name=t.say.series_name(indicator, row.stratum),
+                        unit=t.say.unit(indicator).strip(),
                     ),
                     indicator.better,
                     row.verdict,

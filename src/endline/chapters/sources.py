@@ -21,7 +21,7 @@ def source_rows(dataset: Dataset, folder: Path, printed: pd.DataFrame, say: Word
     used = {name for ids in printed["source_id"] for name in ids.split("+")}
     sources = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
     return [
-        [s["source_id"], s["title"], s["publisher"], s["date"] or unknown, s["seen"]]
+        [s["source_id"], *map(say.told, (s["title"], s["publisher"], s["date"] or unknown, s["seen"]))]
         for s in sources
         if s["source_id"] in used
     ]

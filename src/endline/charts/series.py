@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from endline.figures import FULL, Form, Line, Mark, series_chart
 from endline.model import Target
 from endline.narrative import Row, Teller
-from endline.numbers import exact, ranges, rounded
+from endline.numbers import exact, rounded
 from endline.stats import binomial_interval, poisson_interval
 from endline.story import Block, chart
 
@@ -120,7 +120,7 @@ class SeriesCharts:
             for p in dict.fromkeys((known[0], known[-1]))
         ]
         gaps = [year for year, value in zip(self.years, own.values, strict=True) if math.isnan(value)]
-        missing = say.say("chart.alt_gaps", years=ranges(gaps)) if gaps else ""
+        missing = say.say("chart.alt_gaps", years=say.years(gaps)) if gaps else ""
         missing += "".join(say.say("chart.alt_break", year=year) for year in row.trend_breaks.split(";") if year)
         demanded = say.say("chart.alt_target", target=say.demanded(target, row.measure, indicator))
         concluded = say.say("chart.alt_verdict", year=self.years[-1], verdict=say.get(f"verdict.{verdict}"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-# A number as our tables print it, with the unit that may stand behind it: %, ‰, or a rate like /10万.
+# A number as our tables print it, with the unit that may stand behind it: %, ‰, or a rate like /10万 or per 100,000.
 # A code with leading zeros, a bound, an interval and n/N are no numbers.
-_PRINTED = re.compile(r"([-−]?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(%|‰|/[0-9]*[^\W\d_])?")
+_PRINTED = re.compile(r"([-−]?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(%|‰|/[0-9]*[^\W\d_]| per 1[0,]+)?")
 _LONGEST = 15  # digits that a spreadsheet keeps
 
 

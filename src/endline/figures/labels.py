@@ -16,20 +16,40 @@ def ems(text: str) -> float:
 def broken(text: str, room: float) -> list[str]:
     """Return the text as few lines of about equal length, none wider than `room` font sizes.
 
-    No line ends with an opening sign or begins with a closing one where that can be.
+    No line ends with an opening sign or begins with a closing one where that can be; a word is never cut, even if it
+    is wider than the room.
     """
+    if " " in text and max(map(ems, text.split())) <= room:
+        return _filled(text.split(), room)
     for count in range(1, len(text)):
         length = -(-len(text) // count)
         cuts = [0, *(_cut(text, place) for place in range(length, len(text), length)), len(text)]
-        lines = [text[start:end] for start, end in pairwise(cuts)]
+        lines = [line for start, end in pairwise(cuts) if (line := text[start:end].strip())]
         if all(ems(line) <= room for line in lines):
             return lines
-    return list(text)
+    return text.split() if " " in text else list(text)
+
+
+def _filled(words: Sequence[str], room: float) -> list[str]:
+    """Return lines with as many words as find room in each."""
+    lines: list[str] = []
+    for word in words:
+        if lines and ems(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _cut(text: str, place: int) -> int:
     """Return the nearest place at or before `place` where a line may end; `place` itself where there is none."""
-    return next((n for n in range(place, 0, -1) if text[n - 1] not in OPENING and text[n] not in CLOSING), place)
+    return next((n for n in range(place, 0, -1) if _may_end(text[n - 1], text[n])), place)
+
+
+def _may_end(last: str, following: str) -> bool:
+    """Tell whether a line may end between two signs."""
+    in_word = last.isascii() and following.isascii() and " " not in (last, following)
+    return last not in OPENING and following not in CLOSING and not in_word
 
 
 def pushed_apart(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

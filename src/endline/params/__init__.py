@@ -78,10 +78,15 @@ class Params:
     @once
     def wording(self, language: str) -> Mapping[str, Any]:
         """Return the sentences of a language."""
+        self._check_language(language)
+        return read_yaml(self.folder / "wording" / f"{language}.yaml")
+
+    def _check_language(self, language: str, where: str = "language") -> None:
         known = _names(self.folder / "wording")
         if language not in known:
-            raise ParameterError(f"unknown language {language!r}{did_you_mean(language, known)}; known: {known}")
-        return read_yaml(self.folder / "wording" / f"{language}.yaml")
+            raise ParameterError(
+                f"{where}: unknown language {language!r}{did_you_mean(language, known)}; known: {known}"
+            )
 
     @once
     def outline(self, outline_id: str, where: str = "outlines") -> Outline:
@@ -168,6 +173,8 @@ class Params:
         found = readers.read_round(path)
         for outline_id in found.outlines:
             self.outline(outline_id, f"{path}: outlines")
+        for language in found.languages:
+            self._check_language(language, f"{path}: languages")
         self.dataset(found.dataset, f"{path}: dataset")
         register = self.regions(found.dataset)
         for pattern in found.regions:

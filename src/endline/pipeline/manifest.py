@@ -59,7 +59,7 @@ class Manifest:
 
     def why(self, task: Task, sources: Mapping[str, str]) -> str:
         """Return why a report must be made, "" if it is there, whole, and made from the same content."""
-        entry = self.entries.get(task.code)
+        entry = self.entries.get(task.report)
         if not entry:
             return "new"
         if entry["state"] != "made":
@@ -83,7 +83,7 @@ class Manifest:
         return replace(task, formats=self._missing(task), executed=executed)
 
     def _missing(self, task: Task) -> tuple[str, ...]:
-        files = self.entries[task.code]["files"]
+        files = self.entries[task.report]["files"]
         return tuple(name for name in task.formats if f"{stem(task)}.{name}" not in files)
 
     def changed_parts(self, task: Task) -> str:
@@ -102,14 +102,14 @@ class Manifest:
         digest = _digest(sources)
         self._sources[digest] = dict(sources)
         files = {f"{stem(task)}{suffix}": self._put(task, suffix, data) for suffix, data in made.contents.items()}
-        before, pages = self.entries.get(task.code, {}), made.pages
+        before, pages = self.entries.get(task.report, {}), made.pages
         if task.executed and not made.failed:  # more of the same report
             files, pages = {**before["files"], **files}, pages or before["pages"]
         elif not made.failed:
             old = set(before.get("files", {})) | {f"{stem(task)}.failed.ipynb"}
             for name in old - set(files):
                 (self.folder / name).unlink(missing_ok=True)  # an old name would pass for a current report
-        self.entries[task.code] = {
+        self.entries[task.report] = {
             "name": task.name,
             "state": "failed" if made.failed else "made",
             "key": task.key,
@@ -173,7 +173,7 @@ class Manifest:
 
 def stem(task: Task) -> str:
     """Return the name of a task's files without suffix."""
-    return OF_ROUND.get(task.notebook) or f"{task.code}-{task.name}"
+    return (OF_ROUND.get(task.notebook) or f"{task.code}-{task.name}") + task.edition
 
 
 def _json(value: Any) -> str:

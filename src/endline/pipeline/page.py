@@ -34,7 +34,7 @@ def make_page(project: Project, params: Params, round_: Round, store: Store, man
         return ""
     own = register.match_all(round_.regions, store.codes(), f"params/rounds/{round_.id}.yaml: regions")
     plans = (Plan(project, params, round_, store, some, (), "warm") for some in (codes, own))
-    tasks = {task.code: (plan, task) for plan in plans for task in plan.tasks(of_round=True)}
+    tasks = {task.report: (plan, task) for plan in plans for task in plan.tasks(of_round=True)}
     current = [code for code, (plan, task) in tasks.items() if not manifest.why(task, plan.sources(task))]
     if not any(code in register for code in current):
         path.unlink(missing_ok=True)

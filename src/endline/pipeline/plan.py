@@ -8,7 +8,7 @@ from typing import Any
 
 from endline.files import sha256
 from endline.kernels.provisioners import FORKED, PRIVATE
-from endline.model import Round
+from endline.model import MAIN_LANGUAGE, Round
 from endline.params import Params
 from endline.params.files import EVIDENCE, NOTES
 from endline.pipeline.notebooks import DATA_QUALITY, OF_ROUND, PARAMETERS, REGION_REPORT, ROUND_SUMMARY, WITHOUT
@@ -18,7 +18,6 @@ from endline.project import Project
 from endline.store import NOBODY, Store, quality_digest, summary_digest
 
 KERNELS = {"warm": FORKED, "plain": PRIVATE}
-LANGUAGE = "zh"
 
 
 class Plan:
@@ -61,19 +60,26 @@ class Plan:
         return self.store.counts(code) if code in self._digests else {}
 
     def tasks(self, *, of_round: bool) -> Iterator[Task]:
-        """Yield the tasks without their parts, in the order of the codes, those of the round as a whole last."""
-        for code in self.codes:
-            yield self._region(code, {})
-        for code in self.of_round if of_round else ():
-            yield self._whole(code, {})
+        """Yield the tasks without their parts, language by language, in the order of the codes, the round's last."""
+        for language in self.round.languages:
+            for code in self.codes:
+                yield self._region(code, language, {})
+            for code in self.of_round if of_round else ():
+                yield self._whole(code, language, {})
 
-    def task(self, code: str) -> Task:
-        """Return the task of a code, with the digests of all that its report prints."""
+    def task(self, report: str) -> Task:
+        """Return the task of a report (`Task.report`), with the digests of all that it prints."""
+        code, language = self.parted(report)
         if code in self.of_round:
-            return self._whole(code, {f"regions/{c}": self._digests[c][:8] for c in self.codes})
+            return self._whole(code, language, {f"regions/{c}": self._digests[c][:8] for c in self.codes})
         text = self.params.region_text(self.round, code)
         notes = {"notes": sha256(text.encode())[:8]} if text else {}
-        return self._region(code, {**self.store.parts(code), **notes})
+        return self._region(code, language, {**self.store.parts(code), **notes})
+
+    def parted(self, report: str) -> tuple[str, str]:
+        """Return the code and the language of a report."""
+        code, _, language = report.rpartition(".")
+        return (code, language) if code and language in self.round.languages else (report, MAIN_LANGUAGE)
 
     def files(self, task: Task) -> dict[str, bytes]:
         """Return all that a machine needs which sees nothing of this project, by path under its root."""
@@ -97,16 +103,16 @@ class Plan:
         below = {region.code for code in self.codes for region in self._register.below(code)}
         return [*sorted({*self.codes, *below}), NOBODY]
 
-    def _region(self, code: str, parts: Mapping[str, str]) -> Task:
+    def _region(self, code: str, language: str, parts: Mapping[str, str]) -> Task:
         digest = self._digests[code]
         own = sha256(f"{digest}\n{self.params.region_text(self.round, code)}".encode())[:16]
-        parameters = {"round_id": self.round.id, "region_code": code, "language": LANGUAGE}
+        parameters = {"round_id": self.round.id, "region_code": code, "language": language}
         return self._task(code, self._register[code].name, REGION_REPORT, parameters, digest, own, parts)
 
-    def _whole(self, code: str, parts: Mapping[str, str]) -> Task:
+    def _whole(self, code: str, language: str, parts: Mapping[str, str]) -> Task:
         notebook = self.of_round[code]
         digest = self._round_digests[notebook]
-        parameters = {"round_id": self.round.id, "language": LANGUAGE}
+        parameters = {"round_id": self.round.id, "language": language}
         return self._task(code, self.round.title, notebook, parameters, digest, digest[:16], parts)
 
     def _task(

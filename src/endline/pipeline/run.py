@@ -139,43 +139,43 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
     for folder in request.collect:
         for found in sorted(folder.glob(f"**/{round_.id}/run.json")):
             manifest.collect(found.parent)
-    reasons = {}
+    reasons, wanted = {}, []
     for task in plan.tasks(of_round=not request.patterns):
+        wanted.append(task.report)
         if why := manifest.why(task, plan.sources(task)):
-            reasons[task.code] = why
+            reasons[task.report] = why
     if request.only_failed:
-        failed = {code for code, entry in manifest.entries.items() if entry["state"] == "failed"}
-        reasons = {code: why for code, why in reasons.items() if code in failed}
-    wanted = [*codes, *(() if request.patterns else plan.of_round)]
+        failed = {report for report, entry in manifest.entries.items() if entry["state"] == "failed"}
+        reasons = {report: why for report, why in reasons.items() if report in failed}
     say = Wording(params.wording("zh"))
     barred = {code: _refused_return(code, found, say) for code, found in store.refused().items() if code in codes}
-    reasons |= dict.fromkeys(barred, REFUSED_RETURN)
-    names = {code: register[code].name for code in reasons if code in register}
+    reasons |= {report: REFUSED_RETURN for report in wanted if plan.parted(report)[0] in barred}
+    names = {code: register[code].name for code in codes}
     barred |= {code: _badly_named(code, name) for code, name in names.items() if not _NAME.fullmatch(name)}
     watcher.planned(round_.id, reasons, len(wanted))
     if request.dry:
         return
     try:
-        for code, why_not in barred.items():
-            task = plan.task(code)
-            manifest.record(task, why_not, plan.sources(task), {})
-        todo = (_task(plan, manifest, code, why) for code, why in reasons.items() if code not in barred)
-        with closing(engine(plan, todo, lambda task: watcher.started(task.code, task.name))) as made_tasks:
+        fit = [report for report in reasons if plan.parted(report)[0] not in barred]
+        for task in map(plan.task, sorted(reasons.keys() - set(fit))):
+            manifest.record(task, barred[task.code], plan.sources(task), {})
+        todo = (_task(plan, manifest, report, reasons[report]) for report in fit)
+        with closing(engine(plan, todo, lambda task: watcher.started(task.report, task.name))) as made_tasks:
             for task, made in made_tasks:
-                why = reasons[task.code]
+                why = reasons[task.report]
                 if not made.failed:
-                    outcome.built[task.code] = manifest.changed_parts(task) if why == FIGURES else why
+                    outcome.built[task.report] = manifest.changed_parts(task) if why == FIGURES else why
                 manifest.record(task, made, plan.sources(task), plan.counts(task.code))
-                watcher.ended(task.code)
+                watcher.ended(task.report)
     finally:
         manifest.save()
-    outcome.entries = {code: manifest.entries[code] for code in wanted if code in manifest.entries}
+    outcome.entries = {report: manifest.entries[report] for report in wanted if report in manifest.entries}
     outcome.no_page = make_page(project, params, round_, store, manifest)
     outcome.page = (manifest.folder / PAGE).is_file()
 
 
-def _task(plan: Plan, manifest: Manifest, code: str, why: str) -> Task:
-    task = plan.task(code)
+def _task(plan: Plan, manifest: Manifest, report: str, why: str) -> Task:
+    task = plan.task(report)
     return manifest.further(task) if why == MORE else task
 
 

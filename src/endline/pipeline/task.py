@@ -14,6 +14,7 @@ from endline.errors import EndlineError
 from endline.export.errors import ExportError
 from endline.export.formats import write
 from endline.kernels.provisioners import FORKED
+from endline.model import MAIN_LANGUAGE
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 
 CELL = "cell"  # the file in a task's scratch folder that names the cell under way
@@ -35,6 +36,17 @@ class Task:
     parts: Mapping[str, str] = field(default_factory=dict)  # digests of what the report prints, by name
     kernels: str = FORKED  # the provisioner
     executed: bytes = b""  # the notebook as it ran last time, where only formats are wanted of it
+
+    @property
+    def edition(self) -> str:
+        """What a file's name says of the language: "" for the main one, else `.en`."""
+        language = self.parameters["language"]
+        return "" if language == MAIN_LANGUAGE else f".{language}"
+
+    @property
+    def report(self) -> str:
+        """What a report is known by in its round: its code, and its language where that is not the main one."""
+        return self.code + self.edition
 
 
 @dataclass(frozen=True)

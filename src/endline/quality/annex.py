@@ -3,7 +3,6 @@
 import math
 
 from endline.narrative import Row, Teller
-from endline.numbers import ranges
 from endline.quality.counts import Counts, share
 from endline.quality.listed import corrections_table
 from endline.rows import rows_of
@@ -64,7 +63,7 @@ class _Annex:
         none = str(say.get("missing"))
         header = [say.get("table.year"), say.say("quality.with_series", all=len(self.series))]
         for name in counts.forms.values():
-            short = name.partition(" ")[0]
+            short = say.told(name.partition(" ")[0])
             header += [say.say("quality.form_complete", form=short), say.say("quality.form_reported", form=short)]
         if counts.children:
             header.append(say.get("quality.children"))
@@ -93,7 +92,7 @@ class _Annex:
             if fewest:
                 units = {"reported": f"{fewest.units_reported:.0f}", "total": f"{fewest.units_total:.0f}"}
                 least = self.say.say("quality.fewest_units", year=fewest.year, **units)
-            absent = ranges(year for year in self.years if year not in there)
+            absent = self.say.years(year for year in self.years if year not in there)
             row = f"{len(there)}/{len(self.years)}", absent or none, least
             same.setdefault(row, []).append(self._name(key))
         return [[self.say.names(names), *row] for row, names in same.items()]
@@ -113,7 +112,7 @@ class _Annex:
         lead = say.say(f"quality.rules_{'below' if below else 'own'}", **sums), say.get("quality.levels")
         header = [say.get(f"quality.{name}") for name in ("rule", "level", "rule_name", "own", "with_below")]
         cells = [
-            [row.item, say.get(f"issue_level.{row.level}"), row.name, str(row.part), str(row.whole)][:columns]
+            [row.item, say.get(f"issue_level.{row.level}"), say.told(row.name), str(row.part), str(row.whole)][:columns]
             for row in fired
         ]
         widths = [4, 4, 26, 5, 5][:columns]
@@ -124,7 +123,8 @@ class _Annex:
         """How far related counts agree, how many steps stick out, whether last digits are even."""
         say, lines = self.say, []
         ratios = [
-            say.say("quality.ratio", name=row.name, part=row.part, whole=row.whole) for row in self.counts.consistency
+            say.say("quality.ratio", name=say.told(row.name), part=row.part, whole=row.whole)
+            for row in self.counts.consistency
         ]
         if ratios:
             lines.append(prose(say.say("quality.consistency_text", ratios=say.names(ratios, "target_separator"))))

@@ -15,7 +15,14 @@ def corrections_table(say: Wording, corrections: Sequence[Row], regions: Regions
     """Return the table of corrections: region, place in the dataset, old, new, reason, who, date."""
     header = [say.get(f"quality.{name}") for name in ("region", "place", "old", "new", "reason", "who", "date")]
     rows = [
-        [region_name(say, regions, row.of), place(row, dataset), row.old, row.new, row.reason, row.who, row.date]
+        [
+            region_name(say, regions, row.of),
+            place(row, dataset),
+            row.old,
+            row.new,
+            *map(say.told, (row.reason, row.who)),
+            row.date,
+        ]
         for row in corrections[:MOST]
     ]
     caption = say.get("quality.caption_corrections")

@@ -11,6 +11,7 @@ from endline.quality.listed import corrections_table, findings_table
 from endline.rows import rows_of
 from endline.store import NOBODY, Store, quality_digest
 from endline.story import Block, Story, heading, prose, table, text
+from endline.translated import in_language
 from endline.wording import Wording
 
 CODE = "data-quality"  # stands for a region's code in a round's folder
@@ -22,6 +23,7 @@ class RoundQuality:
     """The quality of a round's data, its regions side by side; computes nothing."""
 
     def __init__(self, params: Params, store: Store, round_id: str, language: str) -> None:
+        params = in_language(params, language)
         self.round, self.language = params.round(round_id), language
         self.say = Wording(params.wording(language))
         self.dataset = params.dataset(self.round.dataset)
@@ -81,7 +83,9 @@ class RoundQuality:
         if rows:
             names = ("rule", "level", "rule_name", "action", "findings", "in_regions")
             header = [say.get(f"quality.{name}") for name in names]
-            cells = [[rule, say.get(f"issue_level.{level}"), *map(str, rest)] for rule, level, *rest in rows]
+            cells = [
+                [rule, say.get(f"issue_level.{level}"), *map(say.told, map(str, rest))] for rule, level, *rest in rows
+            ]
             caption = say.get("quality.caption_rules_of_round")
             blocks.append(text(table(header, cells, "llllrr", [4, 4, 15, 20, 4, 5], caption), style="annex"))
             blocks += self._by_region([row[0] for row in rows])

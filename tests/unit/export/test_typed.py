@@ -33,3 +33,9 @@ def test_a_number_keeps_its_digits_and_its_unit(text: str, value: float, shown: 
 )
 def test_what_is_not_a_plain_number_stays_a_text(text: str) -> None:
     assert typed(text) == (text, "@")
+
+
+def test_a_rate_in_english_is_a_number_with_its_unit() -> None:
+    assert typed("16.9 per 100,000")[0] == 16.9
+    assert typed("16.9 per 100,000")[1] == '0.0" per 100,000";"−"0.0" per 100,000"'
+    assert typed("at most 20 per 100,000") == ("at most 20 per 100,000", "@")

@@ -79,7 +79,7 @@ def test_one_damaged_file_is_one_line_that_says_where(
     [
         (lambda p: p.round("published-202"), "unknown round 'published-202' (did you mean 'published-2020'?)"),
         (lambda p: p.outline("women-2011-202"), "did you mean 'women-2011-2020'"),
-        (lambda p: p.wording("zn"), "unknown language 'zn'; known: ['zh']"),
+        (lambda p: p.wording("zn"), "unknown language 'zn'; known: ['en', 'zh']"),
         (lambda p: p.dataset("publishd"), "unknown dataset 'publishd' (did you mean 'published'?)"),
         (lambda p: p.round("../rounds/published-2020"), "published-2020"),
     ],

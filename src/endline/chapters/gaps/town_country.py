@@ -56,6 +56,10 @@ class Pair:
         self.indicator: Indicator = t.teller.indicators[row.indicator_id]
         self._years = {"baseline": t.round.baseline_year, "final": t.round.final_year}
 
+    @property
+    def _name(self) -> str:
+        return self.say.series_name(self.indicator, "total")
+
     def of(self, end: str, name: str) -> float:
         """Return a number of one end of the term."""
         return float(getattr(self.row, f"{end}_{name}"))
@@ -74,7 +78,7 @@ class Pair:
 
     def finding(self) -> str:
         """Return the sentences: both ends, then how difference and ratio changed, with what is sure of it."""
-        name = f"{self.indicator.name}{self.say.get('name_separator')}"
+        name = f"{self._name}{self.say.get('name_separator')}"
         ends = [self.say.sentence(*self._end(end)) for end in ENDS]
         return name + "".join(ends) + self.say.sentence(*self._change())
 
@@ -115,7 +119,7 @@ class Pair:
 
     def _change_interval(self) -> str:
         low, high = (signed(limit, self.indicator.decimals) for limit in (self.row.change_low, self.row.change_high))
-        return f"{low}～{high}{self.say.get('points')[self.indicator.unit]}"
+        return self.say.range(low, high) + str(self.say.get("points")[self.indicator.unit])
 
     def change_cells(self) -> list[str]:
         """Return the change of the gap with its interval and both ratios; nothing where no change is told."""
@@ -135,7 +139,7 @@ class Pair:
         rows = []
         for n, end in enumerate(ENDS):
             shown = self.known(end) and not self.few(end)
-            name = "" if n else self.indicator.name
+            name = "" if n else self._name
             sides = [self._cell(end, side) for side in SIDES]
             gaps = [self._with_limits(end, "difference", self._decimals(end)), self._with_limits(end, "ratio", 2)]
             rows.append([name, str(self._years[end]), *sides, *(gaps if shown else [none, none])])

@@ -12,7 +12,7 @@ PREFIX = "E."  # of our names: a file may have properties of other programs
 # A number with its sign, thousands, decimals, per cent; with what it is a part of (3/5), without the base of a rate
 # (/10…). No number: what belongs to a word, a code or a digest (1a, F37, 0.2.1).
 FIGURE = re.compile(
-    r"(?<![0-9A-Za-z_./])(?:(?<![%‰）)])[-−+±])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+    r"(?<![0-9A-Za-z_./])(?<!per )(?:(?<![%‰）)])[-−+±])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
     r"(?!\.?\d|[A-Za-z_])(?:/(?!10+[^\W\d])\d+(?![\dA-Za-z_]))?[%‰]?"
 )
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
