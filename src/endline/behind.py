@@ -44,7 +44,7 @@ def _cells(tables: Tables, row: Row) -> list[str]:
         say.value(row.level_median, "", "", indicator),
         none if math.isnan(row.annual_compound) else percent(row.annual_compound),
         none if math.isnan(row.annual_log) else rounded(row.annual_log, 1),
-        f"{row.pooled_first}—{teller.round.final_year}" if pooled else none,
+        say.range(str(row.pooled_first), str(teller.round.final_year)) if pooled else none,
         counted["events_number"] if pooled else none,
         counted["base_number"] if pooled else none,
         say.value(row.pooled_value, "", "", indicator),

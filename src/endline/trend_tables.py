@@ -110,7 +110,8 @@ class TrendTables:
         apc, low, high = (getattr(row, f"trend_{part}{end}") for end in ("", "_low", "_high"))
         if math.isnan(row.trend_joinpoint) or math.isnan(apc):
             return str(self.say.get("missing"))
-        return f"{percent(apc)}%（{percent(low)}%～{percent(high)}%）"
+        shown = {"value": apc, "low": low, "high": high}
+        return self.say.say("gaps.with_interval", **{name: percent(number) + "%" for name, number in shown.items()})
 
     def _joinpoint(self, row: Row) -> str:
         return f"{row.trend_joinpoint:.0f}" if row.trend_joinpoints else str(self.say.get("nothing"))

@@ -24,7 +24,7 @@ TOTAL = re.compile(
 MET_RATE = re.compile(r"达标率＝达标÷（达标＋未达标）＝(\d+)÷（(\d+)＋(\d+)）＝([\d.]+)%")
 JUDGED_RATE = re.compile(r"可评率＝（达标＋未达标）÷全部＝(?:（(\d+)＋(\d+)）|0)÷(\d+)＝([\d.]+)%")
 OTHERS = [
-    re.compile(r"另有\d+项目标不适用于本级|载于策略措施的\d+项目标"),
+    re.compile(r"另有\d+项目标不适用于本级|载于策略措施(?:或正文)?的\d+项目标"),
     re.compile(r"定性目标共\d+项|已评定\d+项，待评\d+项"),
     re.compile(r"以下\d+项目标未达标、无数据或待评"),
     re.compile(r"所辖\d+个(?:省级地区|盟市|县级单位)|有\d{4}年数值的最多\d+个"),
@@ -65,7 +65,7 @@ class Counts:
             self._lists(piece)
             for pattern, number in {
                 r"另有(\d+)项目标不适用于本级": counted["不适用"],
-                r"载于策略措施的(\d+)项目标": len(apart),
+                r"载于策略措施[^，。]*的(\d+)项目标": len(apart),
                 r"定性目标共(\d+)项": counted["待评"],
                 r"，待评(\d+)项。没有佐证": counted["待评"],
                 r"以下(\d+)项目标未达标": sum(j.verdict in OPEN for *_, j in self.judged),

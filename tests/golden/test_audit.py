@@ -54,6 +54,37 @@ def test_every_number_claim_and_count_is_right(request: pytest.FixtureRequest, n
     assert compared > 200  # the sentences were found
 
 
+@pytest.mark.xdist_group("simulated")
+def test_each_kind_of_claim_and_count_was_found(simulated: Project) -> None:
+    """A form of sentence that is worded anew would else be looked for in vain, and nothing compared."""
+    told, round_, _ = report(simulated[0], "simulated", "150000")
+    claims = all_claims(told, round_)
+    counts = Counts(told, round_, claims.adverse).run()
+    often = {
+        "verdict": 30,
+        "value": 30,
+        "interval": 30,
+        "evidence": 13,
+        "change": 25,
+        "direction": 20,
+        "size of a trend": 25,
+    }
+    assert {kind: n for kind, n in often.items() if claims.checked[kind] < n} == {}
+    once = {
+        "share of the aim",
+        "yearly reduction",
+        "sub-units",
+        "evidence of change",
+        "extremes",
+        "met below",
+        "change of a gap",
+    }
+    assert once <= claims.checked.keys()
+    assert {"total", "rate", "assessability", "listed", "bar", "tiles", "points of the funnel"} <= counts.checked.keys()
+    assert {"by name 未达标", "by name 待评", "目标未达标", "rows of the spine"} <= counts.checked.keys()
+    assert any("策略措施" in kind for kind in counts.checked)
+
+
 @pytest.mark.slow
 def test_all_fifteen_default_reports_are_right(tmp_path: Path) -> None:
     project = new_project(tmp_path)

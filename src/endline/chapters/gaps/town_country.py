@@ -119,7 +119,7 @@ class Pair:
 
     def _change_interval(self) -> str:
         low, high = (signed(limit, self.indicator.decimals) for limit in (self.row.change_low, self.row.change_high))
-        return f"{low}～{high}{self.say.get('points')[self.indicator.unit]}"
+        return self.say.range(low, high) + str(self.say.get("points")[self.indicator.unit])
 
     def change_cells(self) -> list[str]:
         """Return the change of the gap with its interval and both ratios; nothing where no change is told."""
