@@ -14,7 +14,7 @@ def add_comparators(table: pd.DataFrame, panel: Panel, regions: Regions, method:
     """Add the nation's final value, and the median of the final values of the region's level, its own among them.
 
     Both are of the same dataset, so that a simulated value never meets a real one. The nation is that above the
-    region; there is no median of too few regions, and bounds are left out of it: `level_count` is of how many it is.
+    region; there is no median of too few regions, and bounds are left out of it.
     """
     nations = {
         code: next((upper for upper in regions.path(code)[:-1] if regions[upper].level == "nation"), "")
@@ -34,4 +34,3 @@ def add_comparators(table: pd.DataFrame, panel: Panel, regions: Regions, method:
     beside = found.reindex(pd.MultiIndex.from_frame(own[SERIES]))
     enough = beside["count"].to_numpy() >= method.minimum_level_regions.value
     table["level_median"] = np.where(enough, beside["median"].to_numpy(), np.nan)
-    table["level_count"] = beside["count"].fillna(0).to_numpy(dtype=int)

@@ -18,7 +18,7 @@ COLOURS = {"met": BLUE, "not_met": ORANGE, "no_data": LIGHT}
 
 def matrix(rows: int, columns: int) -> list[list[str]]:
     chance = random.Random(1)  # noqa: S311
-    return [chance.choices([v for v in SYMBOLS], [6, 3, 2, 1, 1], k=columns) for _ in range(rows)]
+    return [chance.choices(list(SYMBOLS), [6, 3, 2, 1, 1], k=columns) for _ in range(rows)]
 
 
 def draw(verdicts: list[list[str]], **changes: Any) -> Drawn:

@@ -87,7 +87,10 @@ def test_rules_stand_by_weight_with_the_regions_own_and_all_below(slices: dict[s
     ]
     text, tables = told(slices, INNER_MONGOLIA, quality=quality(INNER_MONGOLIA, *rows))
     assert tables[-1][1:] == [["F33", "拒", "逻辑关系", "0", "2"], ["F36", "问", "数值突变", "1", "4"]]
-    assert "本地区的核查问题：拒0项，缺0项，问1项，记0项；连同全部下级地区：拒2项，缺0项，问4项，记0项。" in text
+    assert (
+        "本地区的核查问题：拒0项，缺0项，问1项，记0项；连同全部下级地区：拒2项，缺0项，问4项，记0项；各规则的次数见同名Excel文件。"
+        in text
+    )
     text, tables = told(slices, COUNTY, quality=quality(COUNTY, ("rule", "F36", "数值突变", "ask", 0, 1, 1)))
     assert tables[-1] == [["规则", "程度", "名称", "本地区"], ["F36", "问", "数值突变", "1"]]
     assert "下级地区" not in text, "a county has none"
