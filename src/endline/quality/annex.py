@@ -142,7 +142,7 @@ class _Annex:
         return [*self._section("corrections", count), text(listed, style="annex")]
 
     def _section(self, key: str, *paragraphs: Part) -> list[Block]:
-        return [text(heading(2, self.say.get(f"quality.{key}"))), text(*paragraphs, style="annex")]
+        return [text(heading(2, self.say.get(f"quality.{key}")), *paragraphs, style="annex")]
 
     def _name(self, key: Series) -> str:
         return self.say.series_name(self.teller.indicators[key[0]], key[1])
