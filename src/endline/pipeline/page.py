@@ -39,7 +39,7 @@ def make_page(project: Project, params: Params, round_: Round, store: Store, man
     if not any(code in register for code in current):
         path.unlink(missing_ok=True)
         return ""
-    from endline.site import render
+    from endline.webpage import render
 
     files = {code: list(manifest.entries[code]["files"]) for code in current}
     atomic_write(path, render(params, store, round_, files, manifest.folder, mark))

@@ -104,6 +104,8 @@ def test_the_building_ends_with_the_process_that_wanted_it(where: Project) -> No
 
 
 BUILDER = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job would ignore
 from endline.params import Params
 from endline.project import Project
 from endline.store import Store

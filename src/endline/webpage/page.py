@@ -13,8 +13,8 @@ from markupsafe import Markup
 from endline.evaluation.tally import NAMED
 from endline.model import Level, Outline, Round, Target, Verdict
 from endline.params import Params
-from endline.site.listed import LETTERS, read_files, read_regions
 from endline.store import Store
+from endline.webpage.listed import LETTERS, read_files, read_regions
 from endline.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"

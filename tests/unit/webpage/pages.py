@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from endline.project import Project
-from endline.site import render
 from endline.store import Store
+from endline.webpage import render
 from stores import ROUND, read_params
 
 VOID = {"meta", "input", "rect", "br", "img", "link"}
