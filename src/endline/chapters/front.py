@@ -10,7 +10,7 @@ from endline.model import Verdict
 from endline.story import Block, Part, Prose, heading, prose, table, text
 
 MOST = 3  # problems and proposals on the summary's page
-ROOM = 620  # characters of names: more are set small, so that the page holds them
+ROOM = 420  # characters of names: more are set small, so that the page holds them
 
 
 def sign_off(t: Telling) -> list[Block]:
