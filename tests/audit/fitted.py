@@ -66,13 +66,3 @@ def exact_interval(events: int, size: int, per: int, is_share: bool) -> tuple[fl
         return per * low, per * high
     low = float(chi2.ppf(0.025, 2 * events)) / 2 if events else 0.0
     return per * low / size, per * float(chi2.ppf(0.975, 2 * events + 2)) / 2 / size
-
-
-def adjusted(ps: Sequence[float]) -> list[float]:
-    """Return Benjamini and Hochberg's adjusted P values, in the order given."""
-    order = sorted(range(len(ps)), key=lambda n: ps[n], reverse=True)
-    found, least = [0.0] * len(ps), 1.0
-    for place, n in enumerate(order):
-        least = min(least, ps[n] * len(ps) / (len(ps) - place))
-        found[n] = least
-    return found
