@@ -62,14 +62,6 @@ class Tables:
         keys = zip(o["indicator_id"], o["stratum"], strict=True)
         return o[pd.Series([key in printed for key in keys], o.index, dtype=bool)]  # a list could be empty: no columns
 
-    def verdicts(self) -> Cells:
-        """Rows: clause, target, verdict, flags or reason."""
-        return [
-            [self.place(target), target.label, self.say.get(f"verdict.{e.verdict}"), self.remark(e)]
-            for e in self.evaluations
-            for target in [self.by_key[e.target]]
-        ]
-
     def place(self, target: Target) -> str:
         """Return where a target stands: its outline, shortened, and its clause."""
         return f"{self.outlines[target.outline].short} {self.say.clause(target)}"
