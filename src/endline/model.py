@@ -22,6 +22,11 @@ COMPARISONS = ("<=", "<", ">=", ">")
 PER: dict[str, int] = {"1/100000": 100_000, "1/10000": 10_000, "1/1000": 1_000, "%": 100}
 
 
+def suffix_of(language: str) -> str:
+    """Return what a file's name says of its language: "" for the main one, else `.en`."""
+    return "" if language == MAIN_LANGUAGE else f".{language}"
+
+
 def _as_fraction(text: object) -> object:
     if not isinstance(text, str):
         return text

@@ -1,15 +1,17 @@
-"""The page of a round, beside the reports that it lists."""
+"""The pages of a round, one a language, beside the reports that they list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from endline.files import atomic_write, sha256
-from endline.model import Dataset, Level, Round
+from endline.model import Dataset, Level, Round, suffix_of
 from endline.params import Params
 from endline.pipeline.manifest import Manifest
 from endline.pipeline.plan import Plan
 from endline.project import Project
 from endline.regions import Regions
 from endline.store import Store
+from endline.translated import in_language
 from endline.wording import Wording
 
 NAME = "index.html"
@@ -19,31 +21,55 @@ _NAMED = 3
 
 
 def make_page(project: Project, params: Params, round_: Round, store: Store, manifest: Manifest) -> str:
-    """Write the page of all reports that are there and current; where none may be, remove it and return why.
+    """Write the page of each language with reports that are there and current; where none may be, return why.
 
-    It names the `run.json` that it was made from, and is made anew when that is another.
+    Pages name the `run.json` that they were made from, and are made anew when that is another; any other is removed.
     """
-    path, register = manifest.folder / NAME, params.regions(round_.dataset)
-    codes = sorted(manifest.entries.keys() & register.keys())
+    folder, register = manifest.folder, params.regions(round_.dataset)
+    codes = sorted({report.partition(".")[0] for report in manifest.entries} & register.keys())
     if small := _too_small(params.dataset(round_.dataset), register, codes, store):
-        path.unlink(missing_ok=True)
-        say = Wording(params.wording("zh"))
-        return say.say("site.refused", names=say.names([register[code].name for code in small]))
+        _keep(manifest, ())
+        return _refused(params, round_, small)
     mark = f"endline run.json sha256 {sha256(manifest.path.read_bytes())}" if manifest.path.is_file() else ""
-    if mark and path.is_file() and mark.encode() in path.read_bytes()[:2000]:
+    names = {language: f"index{suffix_of(language)}.html" for language in round_.languages}
+    if mark and all(_is_of(folder / name, mark) for name in names.values()):
         return ""
     own = register.match_all(round_.regions, store.codes(), f"params/rounds/{round_.id}.yaml: regions")
     plans = (Plan(project, params, round_, store, some, (), "warm") for some in (codes, own))
     tasks = {task.report: (plan, task) for plan in plans for task in plan.tasks(of_round=True)}
-    current = [code for code, (plan, task) in tasks.items() if not manifest.why(task, plan.sources(task))]
-    if not any(code in register for code in current):
-        path.unlink(missing_ok=True)
-        return ""
-    from endline.webpage import render
+    files: dict[str, dict[str, list[str]]] = {language: {} for language in round_.languages}
+    for report, (plan, task) in tasks.items():
+        if not manifest.why(task, plan.sources(task)):
+            files[plan.parted(report)[1]][task.code] = list(manifest.entries[report]["files"])
+    files = {language: found for language, found in files.items() if found.keys() & register.keys()}
+    _keep(manifest, [names[language] for language in files])
+    if files:
+        from endline.webpage import Reports, render
 
-    files = {code: list(manifest.entries[code]["files"]) for code in current}
-    atomic_write(path, render(params, store, round_, files, manifest.folder, mark))
+        reports = Reports(folder, files, mark)
+        for language in files:
+            atomic_write(folder / names[language], render(params, store, round_.id, reports, language))
     return ""
+
+
+def _keep(manifest: Manifest, names: Collection[str]) -> None:
+    """Remove the pages that have none of these names."""
+    for path in (manifest.folder / NAME, *manifest.folder.glob("index.??.html")):
+        if path.name not in names:
+            path.unlink(missing_ok=True)
+
+
+def _is_of(path: Path, mark: str) -> bool:
+    return path.is_file() and mark.encode() in path.read_bytes()[:2000]
+
+
+def _refused(params: Params, round_: Round, codes: Iterable[str]) -> str:
+    """Return, in each language of the round, that it has no page because of these regions."""
+    told = []
+    for language in round_.languages:
+        say, register = Wording(params.wording(language)), in_language(params, language).regions(round_.dataset)
+        told.append(say.say("site.refused", names=say.names([register[code].name for code in codes])))
+    return "\n".join(told)
 
 
 def _too_small(dataset: Dataset, register: Regions, codes: Iterable[str], store: Store) -> list[str]:

@@ -1,5 +1,5 @@
-"""The page of a round: one static file from which its reports are found and downloaded."""
+"""The page of a round: a static file a language, from which its reports are found and downloaded."""
 
-from endline.webpage.page import render
+from endline.webpage.page import Reports, render
 
-__all__ = ["render"]
+__all__ = ["Reports", "render"]

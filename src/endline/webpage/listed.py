@@ -11,6 +11,7 @@ from endline.export.formats import FORMATS
 from endline.model import Region, Verdict
 from endline.numbers import rounded
 from endline.store import Store
+from endline.webpage.trends import Trend
 
 # A verdict as a letter: in the page's classes, and for its search; a round of one kind has one verdict a letter.
 LETTERS = {
@@ -39,14 +40,15 @@ class File:
 
 @dataclass(frozen=True)
 class Listed:
-    """A region of the page: its counts by verdict, its verdicts target by target as letters, its files."""
+    """A region of the page: its counts by verdict, its verdicts target by target as letters, its files and charts."""
 
     region: Region
     upper: str
     counts: Mapping[Verdict, int]
     rates: tuple[str, str]
     verdicts: str
-    files: Sequence[File]
+    files: Mapping[str, Sequence[File]]  # by language, those of the page first
+    trends: Sequence[Trend | None] = ()
 
     @property
     def bar(self) -> Iterator[tuple[str, float, float, int]]:
@@ -65,10 +67,10 @@ def read_regions(
     regions: Sequence[Region],
     names: Mapping[str, str],
     targets: Sequence[str],
-    files: Mapping[str, Iterable[str]],
-    folder: Path,
+    files: Mapping[str, Mapping[str, Sequence[File]]],
+    trends: Mapping[str, Sequence[Trend | None]],
 ) -> Iterator[Listed]:
-    """Yield the regions in the order given; `names` are those of all regions, `files` the names of each one's.
+    """Yield the regions in the order given; `names` are those of all regions, `files` and `trends` each one's.
 
     `named` are the verdicts of the round's kind by the field of a tally that counts them.
     """
@@ -84,7 +86,8 @@ def read_regions(
                 {verdict: own[field] for field, verdict in named.items()},
                 (_rate(own["attainment"]), _rate(own["assessability"])),
                 "".join(LETTERS[Verdict(verdicts[target])] for target in targets),
-                read_files(folder, files[region.code]),
+                files[region.code],
+                trends.get(region.code, ()),
             )
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -11,42 +12,68 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from endline.evaluation.tally import NAMED
-from endline.model import Level, Outline, Round, Target, Verdict
+from endline.model import MAIN_LANGUAGE, Level, Outline, Target, Verdict, suffix_of
+from endline.narrative import Teller
 from endline.params import Params
 from endline.store import Store
-from endline.webpage.listed import LETTERS, read_files, read_regions
+from endline.translated import in_language
+from endline.webpage.listed import LETTERS, File, read_files, read_regions
+from endline.webpage.trends import WIDTH, main_targets, read_trends
 from endline.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
-MATRIX_AT_MOST = 300  # regions: of more, only those with regions below them stand in the matrix
+SHOWN_AT_MOST = 300  # regions: of more, only those with regions below them have charts and stand in the matrix
 
 
-def render(
-    params: Params, store: Store, round_: Round, files: Mapping[str, Sequence[str]], folder: Path, mark: str
-) -> bytes:
-    """Return the page of a round; `files` are those of each region's report and, by the round's id, of the summary.
+@dataclass(frozen=True)
+class Reports:
+    """The reports that are there: names of files in `folder` by language and region, the summary's by the round's id.
 
-    `mark` names what the page was made from. Regions stand in the order of their codes, never ranked.
+    `mark` names what they were made by.
     """
-    say = Wording(params.wording("zh"))
+
+    folder: Path
+    files: Mapping[str, Mapping[str, Sequence[str]]]
+    mark: str
+
+    def of(self, code: str, language: str) -> dict[str, list[File]]:
+        """Return what a page lists of a region: the files in its language, on the main page the others' as well."""
+        languages = [language, *(other for other in self.files if language == MAIN_LANGUAGE != other)]
+        found = {one: read_files(self.folder, self.files[one].get(code, ())) for one in languages}
+        return {one: files for one, files in found.items() if files}
+
+
+def render(received: Params, store: Store, round_id: str, reports: Reports, language: str = MAIN_LANGUAGE) -> bytes:
+    """Return the page of a round in a language: the regions with reports in it, in the order of their codes."""
+    params = in_language(received, language)
+    words = {one: Wording(received.wording(one)) for one in (language, *reports.files)}
+    say, round_ = words[language], params.round(round_id)
     dataset, register = params.dataset(round_.dataset), params.regions(round_.dataset)
     outlines = [params.outline(outline) for outline in round_.outlines]
     targets = [target for outline in outlines for target in outline.targets]
-    regions = [register[code] for code in sorted(files.keys() & register.keys())]
+    regions = [register[code] for code in sorted(reports.files[language].keys() & register.keys())]
     names = {region.code: region.name for region in register.values()}
     named = NAMED[round_.kind]
-    words = {verdict: say.get(f"verdict.{verdict}") for verdict in (*named.values(), Verdict.NOT_APPLICABLE)}
-    listed = list(read_regions(store, named, regions, names, [target.key for target in targets], files, folder))
+    verdicts = {verdict: say.get(f"verdict.{verdict}") for verdict in (*named.values(), Verdict.NOT_APPLICABLE)}
     parents = {region.parent for region in regions}
-    in_matrix = listed
-    if len(listed) > MATRIX_AT_MOST:
-        in_matrix = [one for one in listed if one.region.code in parents][:MATRIX_AT_MOST]
+    shown = regions
+    if len(regions) > SHOWN_AT_MOST:
+        shown = [region for region in regions if region.code in parents][:SHOWN_AT_MOST]
+    in_matrix = {region.code for region in shown}
+    main = main_targets(params.method.gap_indicators.value, targets)
+    facts_of = (register, params.indicators, params.method, say)
+    trends = read_trends(store, [Teller(round_, region, *facts_of) for region in shown], main)
+    files = {region.code: reports.of(region.code, language) for region in regions}
+    listed = list(read_regions(store, named, regions, names, [target.key for target in targets], files, trends))
     style, script = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))  # noqa: S704 - our own files
     facts: dict[str, Any] = {
         "say": say,
+        "language": language,
+        "others": {one: other for one, other in words.items() if one != language},
+        "address": {one: f"index{suffix_of(one)}.html" for one in words},
         "round": round_,
         "dataset": dataset,
-        "mark": mark,
+        "mark": reports.mark,
         "simulated": say.get("simulated_mark") if dataset.simulated else "",
         "edition": say.get(f"edition.{round_.edition}"),
         "issued": say.say(
@@ -55,13 +82,16 @@ def render(
         "outlines": outlines,
         "heads": _heads(say, outlines),
         "regions": listed,
-        "matrix": in_matrix,
-        "summary": read_files(folder, files.get(round_.id, ())),
+        "matrix": [one for one in listed if one.region.code in in_matrix],
+        "trends": [say.series_name(params.indicators[t.measures[n].indicator], t.stratum) for t, n in main],
+        "width": WIDTH,
+        "hide": params.method.hide_rate_below_events.value,
+        "summary": reports.of(round_id, language),
         "levels": [level for level in get_args(Level) if any(region.level == level for region in regions)],
         "uppers": [(code, names[code]) for code in sorted(parents & names.keys())],
-        "verdicts": [(LETTERS[verdict], str(verdict), word) for verdict, word in words.items()],
-        "counted": [(LETTERS[verdict], words[verdict]) for verdict in named.values()],
-        "words": {LETTERS[verdict]: word for verdict, word in words.items()},
+        "verdicts": [(LETTERS[verdict], str(verdict), word) for verdict, word in verdicts.items()],
+        "counted": [(LETTERS[verdict], verdicts[verdict]) for verdict in named.values()],
+        "words": {LETTERS[verdict]: word for verdict, word in verdicts.items()},
         "formats": say.get("site.formats"),
         "style": style,
         "script": script,
