@@ -14,6 +14,7 @@ Language = Annotated[str, Field(pattern="^[a-z]{2}$")]
 Stratum = Literal["total", "urban", "rural", "female", "migrant"]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Told = Annotated[str, Field(min_length=1, max_length=2000)]  # as it is, spaces at its ends too
 Rows = tuple[Words, ...]  # the ids of the rows of a document's table that an entry stands for
 
 T = TypeVar("T")
@@ -270,8 +271,22 @@ class Outline(Strict):
     @property
     def rows(self) -> list[str]:
         """The ids of the rows of the document's table that are represented, in the order of the entries."""
-        entries: list[Target | Task | Statement] = [*self.targets, *self.tasks, *self.statements]
-        return [row for entry in entries for row in entry.rows]
+        return [row for entry in self._entries for row in entry.rows]
+
+    @property
+    def texts(self) -> set[str]:
+        """All texts of the document, for those who tell them in another language."""
+        return {text for part in (self, *self._entries) for _, text in part if isinstance(text, str)}
+
+    @property
+    def _entries(self) -> tuple[Target | Task | Statement, ...]:
+        return (*self.targets, *self.tasks, *self.statements)
+
+
+class Names(Strict):
+    """The texts of an outline in another language, by the text as its file has it."""
+
+    names: dict[Told, Told]
 
 
 class Region(Strict):

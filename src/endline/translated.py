@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from endline.regions import Regions
 from endline.wording import Wording
 
 Record = TypeVar("Record", bound=BaseModel)
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def in_language(params: Params, language: str) -> Params:
@@ -34,8 +36,9 @@ class _Translated(Params):
         return {key: self._named(_copy(indicator, self._say)) for key, indicator in received}
 
     def outline(self, outline_id: str, where: str = "outlines") -> Outline:
-        """Return an outline with its targets."""
-        return _copy(self._received.outline(outline_id, where), self._say)
+        """Return an outline with its targets, told by its own names before those that all share."""
+        names = self._received.outline_names(outline_id, self._language)
+        return _copy(self._received.outline(outline_id, where), self._say, names)
 
     def dataset(self, dataset_id: str, where: str = "dataset") -> Dataset:
         """Return what is said of a dataset."""
@@ -53,14 +56,14 @@ class _Translated(Params):
         return indicator.model_copy(update={"name": getattr(indicator, f"name_{self._language}", indicator.name)})
 
 
-def _copy(record: Record, say: Wording) -> Record:
-    changed = {name: told for name, value in record if (told := _told(value, say)) is not value}
+def _copy(record: Record, say: Wording, names: Mapping[str, str] = NO_NAMES) -> Record:
+    changed = {name: told for name, value in record if (told := _told(name, value, say, names)) is not value}
     return record.model_copy(update=changed) if changed else record
 
 
-def _told(value: Any, say: Wording) -> Any:
+def _told(name: str, value: Any, say: Wording, names: Mapping[str, str]) -> Any:
     if type(value) is str:
-        return say.told(value)
+        return names.get(value) or (say.told_clause(value) if name == "clause" else say.told(value))
     if type(value) is tuple:
-        return tuple(_told(one, say) for one in value)
-    return _copy(value, say) if isinstance(value, BaseModel) else value
+        return tuple(_told(name, one, say, names) for one in value)
+    return _copy(value, say, names) if isinstance(value, BaseModel) else value

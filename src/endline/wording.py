@@ -1,6 +1,7 @@
 """Sentences and figures as they are printed: templates of `params/wording`, filled in."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -16,7 +17,8 @@ class Wording:
     def __init__(self, templates: Mapping[str, Any]) -> None:
         self._templates = templates
         names: Mapping[str, Mapping[str, str]] = templates.get("names", {})
-        self._told = {received: told for texts in names.values() for received, told in texts.items()}
+        self._signs = names.get("clauses", {})
+        self._told = {own: told for kind in names.keys() - {"clauses"} for own, told in names[kind].items()}
 
     @property
     def translates(self) -> bool:
@@ -26,6 +28,13 @@ class Wording:
     def told(self, text: str) -> str:
         """Return a name or text of a file in this language, as received where its `names` do not hold it."""
         return self._told.get(text, text)
+
+    def told_clause(self, clause: str) -> str:
+        """Return a clause number of a document in this language, its signs told one by one (`names.clauses`)."""
+        if not self._signs:
+            return clause
+        longest_first = "|".join(map(re.escape, sorted(self._signs, key=len, reverse=True)))
+        return " ".join(re.sub(longest_first, lambda sign: self._signs[sign[0]], clause).split())
 
     def get(self, key: str) -> Any:
         """Return the entry at a dotted key; ParameterError when the wording has none."""

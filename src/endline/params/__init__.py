@@ -43,6 +43,8 @@ class Params:
                 self.judgements(round_)
                 for language in round_.languages:
                     self.wording(language)
+                    for outline_id in (*round_.outlines, *round_.next_outlines):
+                        self.outline_names(outline_id, language)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -111,6 +113,18 @@ class Params:
                 if name not in self.indicators:
                     _unknown_indicator(path, f"statements.{n}", name, self.indicators)
         return outline
+
+    @once
+    def outline_names(self, outline_id: str, language: str) -> Mapping[str, str]:
+        """Return an outline's texts in another language, by the text as its file has it; empty where none are given."""
+        path = self.folder / "outlines" / language / f"{outline_id}.yaml"
+        if not path.is_file():
+            return {}
+        found, known = readers.read_names(path), self.outline(outline_id).texts
+        for text in found:
+            if text not in known:
+                raise ParameterError(f"{path}: {text!r}: no text of the outline{did_you_mean(text, known)}")
+        return found
 
     @once
     def dataset(self, dataset_id: str, where: str = "dataset") -> Dataset:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from endline.errors import ParameterError
 from endline.kept import kept
-from endline.model import Dataset, Form, Indicator, Judgement, Method, Notes, Outline, Round
+from endline.model import Dataset, Form, Indicator, Judgement, Method, Names, Notes, Outline, Round
 from endline.yaml_files import entry, read_yaml, validated
 
 
@@ -63,6 +63,12 @@ def read_outline(path: Path) -> Outline:
     if twice:
         raise ParameterError(f"{path}: rows: {', '.join(twice)}: found in two entries, expected in one")
     return outline
+
+
+@kept
+def read_names(path: Path) -> Mapping[str, str]:
+    """Return texts in another language, by the text as it was received."""
+    return validated(Names, {"names": read_yaml(path)}, path).names
 
 
 @kept
