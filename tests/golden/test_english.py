@@ -49,6 +49,27 @@ def test_a_published_report_has_the_same_figures(published: tuple[Params, Store]
     assert [text for _, text in english if CHINESE.search(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("round_id", "code"),
+    [
+        ("published-2025-midterm", "100000"),
+        ("inner-mongolia-2020-baseline", "150000"),
+        ("inner-mongolia-2021-tasks", "150000"),
+        ("mch-culture-2025-tasks", "100000"),
+        ("nanchang-2019-tasks", "360100"),
+        ("district-2024", "999901"),
+    ],
+)
+def test_a_report_on_a_plan_has_the_same_figures_and_no_chinese(
+    published: tuple[Params, Store], round_id: str, code: str
+) -> None:
+    params, _ = published
+    store = Store.ensure(params.project, params, round_id)
+    chinese, english = in_both(report(params, store, round_id, code))
+    check(chinese, english)
+    assert [text for _, text in english if CHINESE.search(text)] == []
+
+
 def test_the_summary_has_the_same_figures(published: tuple[Params, Store]) -> None:
     chinese, english = in_both(
         lambda language: list(pieces(stories_of_round(RoundSummary(*published, "published-2020", language))))
@@ -86,15 +107,25 @@ def test_a_round_has_files_in_every_language_that_it_asks_for(tmp_path_factory: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", ["150000", "150300", "150822"])
-def test_a_simulated_report_has_the_same_figures(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
+@pytest.mark.parametrize(
+    ("round_id", "code"),
+    [
+        ("simulated-2020", "150000"),
+        ("simulated-2020", "150300"),
+        ("simulated-2020", "150822"),
+        ("inner-mongolia-2025-simulated", "150000"),
+    ],
+)
+def test_a_simulated_report_has_the_same_figures(
+    tmp_path_factory: pytest.TempPathFactory, round_id: str, code: str
+) -> None:
     project = new_project(tmp_path_factory.mktemp("simulated"))
     assert endline(project, "simulate").code == 0
     params = Params(Project(project))
-    store = Store.ensure(Project(project), params, "simulated-2020")
-    chinese, english = in_both(report(params, store, "simulated-2020", code))
+    store = Store.ensure(Project(project), params, round_id)
+    chinese, english = in_both(report(params, store, round_id, code))
     check(chinese, english)
-    (cover,) = Report(params, store, "simulated-2020", code, "en").cover()
+    (cover,) = Report(params, store, round_id, code, "en").cover()
     assert cover.marks["meta"]["mark"] == "Simulated data"
     # cells hold what the checks found, file names and corrected figures as received
     assert [text for kind, text in english if kind != "cell" and CHINESE.search(text)] == []

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 
-from endline.model import Indicator, Outline
+from builders import ROOT, edit, project
+from endline.model import Indicator, Outline, Round
 from endline.params import Params
 from endline.translated import in_language
 from endline.wording import Wording
 
+ENGLISH = ROOT / "params" / "outlines" / "en"
+ROUNDS = sorted(path.stem for path in (ROOT / "params" / "rounds").glob("*.yaml"))
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -91,17 +95,58 @@ def test_the_received_records_are_not_changed(params: Params) -> None:
     assert params.outline("women-2011-2020") == before
 
 
-@pytest.mark.parametrize("round_id", ["published-2020", "simulated-2020", "simulated-faulty-2020"])
-def test_the_final_rounds_of_both_outlines_have_english_names(params: Params, round_id: str) -> None:
+@pytest.fixture(scope="module", params=ROUNDS)
+def english_round(request: pytest.FixtureRequest, params: Params) -> tuple[Params, Round]:
     english = in_language(params, "en")
-    own = english.round(round_id)
+    return english, english.round(request.param)
+
+
+def test_every_round_has_english_names(english_round: tuple[Params, Round]) -> None:
+    english, own = english_round
     dataset = english.dataset(own.dataset)
-    texts = [own.title, dataset.title, dataset.publisher, dataset.note, dataset.method]
+    texts = [own.title, own.subject, dataset.title, dataset.publisher, dataset.note, dataset.method]
     texts += [region.name for region in english.regions(own.dataset).values()]
-    for outline in map(english.outline, (*own.outlines, *own.next_outlines)):
-        texts += [outline.title, outline.short, outline.publisher, outline.source]
-        texts += [text for t in outline.targets for text in (t.label, t.domain, t.note, t.wording_note)]
     assert [text for text in texts if CHINESE.search(text)] == []
+
+
+def test_every_document_of_a_round_is_told_in_english(english_round: tuple[Params, Round]) -> None:
+    english, own = english_round
+    outlines = [english.outline(outline) for outline in (*own.outlines, *own.next_outlines)]
+    assert [text for outline in outlines for text in outline.texts if CHINESE.search(text)] == []
+
+
+@pytest.mark.parametrize("path", sorted(ENGLISH.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_text_of_a_document_is_told_in_chinese(params: Params, path: Path) -> None:
+    names = params.outline_names(path.stem, "en")
+    assert names
+    assert [told for told in names.values() if CHINESE.search(told)] == []
+
+
+def test_a_document_s_own_name_of_a_text_stands_before_the_shared_one(tmp_path: Path) -> None:
+    where = project(tmp_path)
+    english = where.params / "outlines" / "en" / "women-2011-2020.yaml"
+    edit(english, "国务院: State Council", "国务院: the State Council of China")
+    edit(where.params / "wording" / "en.yaml", "names:\n", "names:\n  more:\n    国务院: Cabinet\n")
+    params = in_language(Params(where), "en")
+    assert params.outline("women-2011-2020").publisher == "the State Council of China"
+
+
+@pytest.mark.parametrize(
+    ("received", "told"),
+    [
+        ("2", "2"),
+        ("S", "S"),
+        ("一", "I"),
+        ("十一、32", "XI.32"),
+        ("五、9", "V.9"),
+        ("三（一）1", "III (I) 1"),
+        ("二（四）表23", "II (IV) table 23"),
+        ("三（二）专栏1", "III (II) box 1"),
+    ],
+)
+def test_a_clause_is_told_sign_by_sign(params: Params, received: str, told: str) -> None:
+    assert Wording(params.wording("en")).told_clause(received) == told
+    assert Wording(params.wording("zh")).told_clause(received) == received
 
 
 def test_every_indicator_is_told_in_english(params: Params) -> None:

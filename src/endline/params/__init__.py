@@ -43,8 +43,6 @@ class Params:
                 self.judgements(round_)
                 for language in round_.languages:
                     self.wording(language)
-                    for outline_id in (*round_.outlines, *round_.next_outlines):
-                        self.outline_names(outline_id, language)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -189,6 +187,8 @@ class Params:
             self.outline(outline_id, f"{path}: outlines")
         for language in found.languages:
             self._check_language(language, f"{path}: languages")
+            for outline_id in (*found.outlines, *found.next_outlines):
+                self.outline_names(outline_id, language)
         self.dataset(found.dataset, f"{path}: dataset")
         register = self.regions(found.dataset)
         for pattern in found.regions:
