@@ -4,21 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from stores import INNER_MONGOLIA, NATION, made, small
+from endline.webpage import render
+from stores import INNER_MONGOLIA, NATION, ROUND, made, read_params, small
 
-from .pages import rendered
+from .pages import reports
 
 CODES = [INNER_MONGOLIA, NATION, "150500"]
 
 
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file of a page whose round has a title that means something in HTML."""
+    """Return the file of a page, with the English one beside it, whose round has a title that means something in HTML."""
     where = small(tmp_path_factory.mktemp("site"))
     path = where.params / "rounds" / "published-2020.yaml"
     text = path.read_text(encoding="utf-8")
     evil = """title: '<img src=x onerror="alert(1)"> & "两纲"'"""
     path.write_text(text.replace("title: 两纲终期评估（公开数据）", evil), encoding="utf-8")
     folder = tmp_path_factory.mktemp("reports")
-    (folder / "index.html").write_bytes(rendered(where, made(where), CODES, folder))
+    listed, store = reports(where, CODES, folder, ("zh", "en")), made(where)
+    for language, name in (("zh", "index.html"), ("en", "index.en.html")):
+        (folder / name).write_bytes(render(read_params(where), store, ROUND, listed, language))
     return folder / "index.html"

@@ -1,5 +1,6 @@
 """Pages for tests, and what stands in them."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -8,10 +9,10 @@ from pathlib import Path
 
 from endline.project import Project
 from endline.store import Store
-from endline.webpage import render
-from stores import ROUND, read_params
+from endline.webpage import Reports, render
+from stores import ROUND, made, read_params
 
-VOID = {"meta", "input", "rect", "br", "img", "link"}
+VOID = {"meta", "input", "rect", "path", "br", "img", "link"}
 
 
 class Element:
@@ -66,18 +67,29 @@ def parsed(page: bytes) -> Element:
     return reader.open[0]
 
 
+def reports(where: Project, codes: Sequence[str], folder: Path, languages: Sequence[str] = ("zh",)) -> Reports:
+    """Return what a page lists of regions whose reports are one file of each format and language."""
+    files: dict[str, dict[str, list[str]]] = {}
+    for language in languages:
+        edition = "" if language == "zh" else f".{language}"
+        names = {code: [f"{code}-名 称{edition}.{suffix}" for suffix in ("pdf", "csv", "ipynb")] for code in codes}
+        files[language] = {**names, ROUND: [f"summary{edition}.pdf"]}
+    for name in [name for own in files.values() for names in own.values() for name in names]:
+        (folder / name).write_bytes(b"x" * 1234)
+    return Reports(folder, files, "made from this")
+
+
 def rendered(where: Project, store: Store, codes: Sequence[str], folder: Path) -> bytes:
     """Return the page of regions whose reports are one file of each format."""
-    params, files = read_params(where), {}
-    for code in (*codes, ROUND):
-        files[code] = [f"{code}-名 称.{suffix}" for suffix in ("pdf", "csv", "ipynb")]
-        for name in files[code]:
-            (folder / name).write_bytes(b"x" * 1234)
-    return render(params, store, params.round(ROUND), files, folder, "made from this")
+    return render(read_params(where), store, ROUND, reports(where, codes, folder))
 
 
 def many(where: Project, number: int) -> tuple[list[str], Store]:
-    """Write a register of so many regions, a tenth of them leagues, and a store with nothing but their verdicts."""
+    """Write a register of so many regions, a tenth of them leagues, and a store of their verdicts and charts.
+
+    All have the series of Inner Mongolia.
+    """
+    path = made(where).path
     leagues = [f"16{n:04}" for n in range(number // 10)]
     banners = [f"{leagues[n % len(leagues)]}{n // len(leagues):03}" for n in range(number - len(leagues))]
     register = where.params / "regions.csv"
@@ -92,14 +104,16 @@ def many(where: Project, number: int) -> tuple[list[str], Store]:
     params = read_params(where)
     targets = [t.key for o in params.round(ROUND).outlines for t in params.outline(o).targets]
     counts = '{"all": 5, "met": 2, "not_met": 1, "no_data": 1, "pending": 1, "attainment": 66.7, "assessability": 60.0}'
-    path = where.processed(ROUND) / "round.sqlite"
-    path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as db, db:
-        db.execute("CREATE TABLE slices (region_code, upper, digest, counts)")
-        db.execute("CREATE TABLE evaluations (region_code, target, verdict)")
-        db.execute("CREATE INDEX of_region ON evaluations (region_code)")
+        for name in ("slices", "evaluations"):
+            db.execute(f"DELETE FROM {name}")
         for code in (*leagues, *banners):
-            db.execute("INSERT INTO slices VALUES (?, '', '', ?)", (code, counts))
+            db.execute("INSERT INTO slices (region_code, upper, digest, counts) VALUES (?, '', '', ?)", (code, counts))
             verdicts = [(code, key, ("met", "not_met", "no_data")[n % 3]) for n, key in enumerate(targets)]
-            db.executemany("INSERT INTO evaluations VALUES (?, ?, ?)", verdicts)
+            db.executemany("INSERT INTO evaluations (region_code, target, verdict) VALUES (?, ?, ?)", verdicts)
+        for name, key in (("measures", ""), ("figures", "id")):
+            columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({name})") if column != key]
+            read = ", ".join(["code", *columns[1:]])
+            own = f"SELECT {read} FROM {name}, (SELECT value code FROM json_each(?)) WHERE region_code = '150000'"
+            db.execute(f"INSERT INTO {name} ({', '.join(columns)}) {own}", (json.dumps(leagues),))
     return [*leagues, *banners], Store(path)

@@ -12,9 +12,17 @@ from stores import made, small
 from .pages import Element, many, parsed, rendered
 
 
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
 @pytest.fixture(scope="module")
 def root(page: Path) -> Element:
     return parsed(page.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def english(page: Path) -> Element:
+    return parsed(page.with_name("index.en.html").read_bytes())
 
 
 def one(element: Element, tag: str = "", **wanted: str) -> Element:
@@ -26,7 +34,8 @@ def test_each_region_stands_once_in_the_order_of_codes_with_its_counts(root: Ele
     rows = one(root, "tbody", id="list").all("tr")
     assert [row.attributes["data-name"] for row in rows] == ["全国 100000", "内蒙古自治区 150000", "通辽市 150500"]
     nation = [cell.text for cell in rows[0].all("td")]
-    assert nation[:9] == ["全国", "", "32", "5", "1", "21", "5", "83.3", "18.8"]
+    assert nation[1:9] == ["全国", "32", "5", "1", "21", "5", "83.3", "18.8"]
+    assert rows[2].all("td")[1].text == "盟市 内蒙古自治区"
 
 
 def test_each_format_is_a_link_with_a_name_and_a_size_and_the_notebook_is_none(root: Element) -> None:
@@ -35,7 +44,36 @@ def test_each_format_is_a_link_with_a_name_and_a_size_and_the_notebook_is_none(r
     assert links == [
         ("100000-名%20称.pdf", "全国，PDF，1.2 KB", "PDF 1.2 KB"),
         ("100000-名%20称.csv", "全国，CSV，1.2 KB", "CSV 1.2 KB"),
+        ("100000-名%20称.en.pdf", "全国，English，PDF，1.2 KB", "PDF"),
+        ("100000-名%20称.en.csv", "全国，English，CSV，1.2 KB", "CSV"),
     ]
+    assert [a.attributes.get("hreflang") for a in row.all("a")] == [None, None, "en", "en"]
+
+
+def test_a_region_has_a_chart_of_each_main_indicator_that_states_its_finding(root: Element) -> None:
+    table = root.all("table")[0]
+    assert [head.text for head in table.all("th", scope="col")][-2:] == ["孕产妇死亡率", "婴儿死亡率"]
+    nation, _, league = one(root, "tbody", id="list").all("tr")
+    charts = nation.all("svg", role="img")
+    assert [one(chart, "title").text for chart in charts] == [
+        "全国：2020年孕产妇死亡率为16.9/10万，目标为不高于20/10万，结论为达标。",
+        "全国：2020年婴儿死亡率为5.4‰，目标为不高于10‰，结论为达标。",
+    ]
+    assert one(charts[0], "desc").text.startswith("2010年30.0/10万、2011年")
+    assert [cell.text for cell in league.all("td")][-2:] == ["—", "—"]  # no figures of it are published
+
+
+def test_a_chart_is_drawn_with_classes_and_a_line_that_no_missing_year_crosses(root: Element) -> None:
+    province = one(root, "tbody", id="list").all("tr")[1]
+    chart = province.all("svg", role="img")[0]
+    paths = {path.attributes["class"]: path.attributes["d"] for path in chart.all("path")}
+    assert "goal" in paths
+    told = one(chart, "desc").text
+    known = [int(year) for year in re.findall(r"(\d{4})年\d", told.partition("；")[0])]
+    runs = sum(year - 1 not in known for year in known)
+    assert paths["line"].count("M") == runs > 1
+    assert paths["line"].count("L") == len(known) - runs
+    assert "；缺" in told
 
 
 def test_every_verdict_is_a_word_as_well_as_a_class(root: Element, page: Path) -> None:
@@ -86,6 +124,37 @@ def test_it_is_usable_with_keyboard_and_screen_reader(root: Element) -> None:
     assert set(referred) <= set(ids)
     assert one(root, id="count").attributes["aria-live"] == "polite"
     assert "hidden" in one(root, "form").attributes  # without JavaScript there is nothing that does not work
+
+
+def test_each_page_names_the_other_and_its_own_language(root: Element, english: Element) -> None:
+    for page, own, others in ((root, "zh-CN", [("en", "index.en.html")]), (english, "en", [("zh-CN", "index.html")])):
+        assert one(page, "html").attributes["lang"] == own
+        (head,) = page.all("link", rel="alternate")
+        links = [head, *one(page, "header").all("a")]
+        assert [(link.attributes["hreflang"], link.attributes["href"]) for link in links] == others * 2
+        assert one(page, "header").all("a")[0].attributes["lang"] == others[0][0]
+
+
+def test_the_english_page_has_the_english_files_and_no_chinese(english: Element) -> None:
+    addresses = [a.attributes["href"] for a in english.all("a") if "." in a.attributes["href"]]
+    assert addresses[0] == "index.html"
+    assert all(".en." in address for address in addresses[1:])
+    assert len(addresses) == 1 + 3 * 2 + 1
+    (link,) = one(english, "header").all("a")
+    link.words = ""
+    assert not CHINESE.search(english.text.replace("两纲", ""))  # but in the title of the test's own round
+    told = [value for e in english.all() for name, value in e.attributes.items() if name not in ("href", "content")]
+    assert not [value for value in told if CHINESE.search(value)]
+
+
+def test_both_pages_have_the_same_figures(root: Element, english: Element) -> None:
+    own, other = (
+        [[cell.text for cell in row.all("td", **{"class": "num"})] for row in one(page, "tbody", id="list").all("tr")]
+        for page in (root, english)
+    )
+    assert own == other
+    drawn = [[path.attributes["d"] for path in page.all("path")] for page in (root, english)]
+    assert drawn[0] == drawn[1] != []
 
 
 def test_colours_of_text_are_far_enough_from_their_ground(page: Path) -> None:
