@@ -1,6 +1,7 @@
 """The page lists what is there and current; of small places' real figures there is none, and it says why."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,6 +18,7 @@ from runs import ROOT
 from stores import INNER_MONGOLIA, NATION, ROUND, made, read_params, small
 
 LEAGUE = "150400"
+ENGLISH = "index.en.html"
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +126,68 @@ def test_without_any_report_there_is_no_page(made_once: tuple[Project, Store]) -
     manifest.save()
     assert page(where, store, manifest) == ""
     assert not (manifest.folder / NAME).exists()
+
+
+# a round in two languages
+
+
+@pytest.fixture
+def bilingual(made_once: tuple[Project, Store]) -> Iterator[tuple[Project, Store]]:
+    where, store = made_once
+    path = where.params / "rounds" / f"{ROUND}.yaml"
+    before = path.read_text(encoding="utf-8")
+    edit(path, "languages: [zh]", "languages: [zh, en]")
+    yield where, store
+    path.write_text(before, encoding="utf-8")
+
+
+def test_each_language_has_a_page_and_the_main_one_has_all_files(bilingual: tuple[Project, Store]) -> None:
+    where, store = bilingual
+    manifest = record(where, store, [NATION])
+    assert page(where, store, manifest) == ""
+    chinese, english = ((manifest.folder / name).read_text(encoding="utf-8") for name in (NAME, ENGLISH))
+    assert 'href="100000-全国.pdf"' in chinese
+    assert 'href="100000-全国.en.pdf" hreflang="en"' in chinese
+    assert 'href="100000-全国.en.pdf"' in english
+    assert 'href="100000-全国.pdf"' not in english
+    assert '<html lang="en">' in english
+
+
+def test_a_missing_page_of_a_language_is_made_anew(bilingual: tuple[Project, Store]) -> None:
+    where, store = bilingual
+    manifest = record(where, store, [NATION])
+    page(where, store, manifest)
+    (manifest.folder / ENGLISH).unlink()
+    page(where, store, manifest)
+    assert (manifest.folder / ENGLISH).is_file()
+
+
+def test_without_a_current_report_in_a_language_it_has_no_page(bilingual: tuple[Project, Store]) -> None:
+    where, store = bilingual
+    manifest = record(where, store, [NATION])
+    page(where, store, manifest)
+    manifest.entries[f"{NATION}.en"]["state"] = "failed"
+    manifest._unsaved = 1
+    manifest.save()
+    page(where, store, manifest)
+    assert not (manifest.folder / ENGLISH).exists()
+    assert "index.en.html" not in (manifest.folder / NAME).read_text(encoding="utf-8")
+
+
+def test_the_refusal_is_told_in_each_language_and_no_page_stays(bilingual: tuple[Project, Store]) -> None:
+    where, store = bilingual
+    manifest = record(where, store, [NATION])
+    page(where, store, manifest)
+    chinese, english = page(where, store, record(where, store, [NATION, LEAGUE])).splitlines()
+    assert "赤峰市" in chinese
+    assert "不生成网页" in chinese
+    assert "Chifeng" in english
+    assert "no web page is made" in english
+    assert not [path.name for path in manifest.folder.glob("index*")]
+
+
+def test_a_report_in_one_language_only_is_no_way_around_the_refusal(bilingual: tuple[Project, Store]) -> None:
+    where, store = bilingual
+    manifest = record(where, store, [LEAGUE])
+    del manifest.entries[LEAGUE]
+    assert "赤峰市" in page(where, store, manifest)

@@ -74,6 +74,13 @@ def test_the_search_shows_the_regions_that_fit(
     assert "Uncaught" not in log
 
 
+def test_the_english_page_searches_english_names_and_counts_in_english(browser: list[str], page: Path) -> None:
+    root, log = shown(browser, page.with_name("index.en.html"), name="tong")
+    assert visible(root) == (["Tongliao"], ["Tongliao"], "1 of 3 regions shown.")
+    assert REFUSED not in log
+    assert "Uncaught" not in log
+
+
 def test_without_javascript_everything_is_shown_and_no_control_is(browser: list[str], page: Path) -> None:
     """As where it is off: the copy's policy refuses the script."""
     copy = page.with_name("copy.html")

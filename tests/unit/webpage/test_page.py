@@ -123,6 +123,10 @@ def test_it_is_usable_with_keyboard_and_screen_reader(root: Element) -> None:
     referred += [a.attributes["href"][1:] for a in root.all("a") if a.attributes["href"].startswith("#")]
     assert set(referred) <= set(ids)
     assert one(root, id="count").attributes["aria-live"] == "polite"
+    assert {e.attributes["tabindex"] for e in root.all() if "tabindex" in e.attributes} == {"0"}  # in reading order
+    assert all(a.attributes.get("aria-label") or a.text for a in root.all("a"))
+    for drawn in root.all("svg"):
+        assert drawn.attributes.get("aria-hidden") or one(drawn, "title").text
     assert "hidden" in one(root, "form").attributes  # without JavaScript there is nothing that does not work
 
 
@@ -155,6 +159,14 @@ def test_both_pages_have_the_same_figures(root: Element, english: Element) -> No
     assert own == other
     drawn = [[path.attributes["d"] for path in page.all("path")] for page in (root, english)]
     assert drawn[0] == drawn[1] != []
+
+
+def test_the_focus_is_seen_and_nothing_moves(page: Path) -> None:
+    style = re.search("<style>(.*?)</style>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert style
+    assert ":focus-visible { outline: 3px" in style[1]
+    assert "outline: none" not in style[1]
+    assert not re.search("transition|animation|scroll-behavior", style[1])
 
 
 def test_colours_of_text_are_far_enough_from_their_ground(page: Path) -> None:
