@@ -11,7 +11,7 @@ from endline.export.formats import FORMATS
 from endline.model import Region, Verdict
 from endline.numbers import rounded
 from endline.store import Store
-from endline.webpage.trends import Trend
+from endline.webpage.charts import KeyChart
 
 # A verdict as a letter: in the page's classes, and for its search; a round of one kind has one verdict a letter.
 LETTERS = {
@@ -48,7 +48,7 @@ class Listed:
     rates: tuple[str, str]
     verdicts: str
     files: Mapping[str, Sequence[File]]  # by language, those of the page first
-    trends: Sequence[Trend | None] = ()
+    charts: Sequence[KeyChart | None] = ()
 
     @property
     def bar(self) -> Iterator[tuple[str, float, float, int]]:
@@ -68,9 +68,9 @@ def read_regions(
     names: Mapping[str, str],
     targets: Sequence[str],
     files: Mapping[str, Mapping[str, Sequence[File]]],
-    trends: Mapping[str, Sequence[Trend | None]],
+    charts: Mapping[str, Sequence[KeyChart | None]],
 ) -> Iterator[Listed]:
-    """Yield the regions in the order given; `names` are those of all regions, `files` and `trends` each one's.
+    """Yield the regions in the order given; `names` are those of all regions, `files` and `charts` each one's.
 
     `named` are the verdicts of the round's kind by the field of a tally that counts them.
     """
@@ -87,7 +87,7 @@ def read_regions(
                 (_rate(own["attainment"]), _rate(own["assessability"])),
                 "".join(LETTERS[Verdict(verdicts[target])] for target in targets),
                 files[region.code],
-                trends.get(region.code, ()),
+                charts.get(region.code, ()),
             )
 
 

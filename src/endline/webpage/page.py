@@ -17,8 +17,8 @@ from endline.narrative import Teller
 from endline.params import Params
 from endline.store import Store
 from endline.translated import in_language
+from endline.webpage.charts import WIDTH, main_targets, read_charts
 from endline.webpage.listed import LETTERS, File, read_files, read_regions
-from endline.webpage.trends import WIDTH, main_targets, read_trends
 from endline.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -62,9 +62,9 @@ def render(received: Params, store: Store, round_id: str, reports: Reports, lang
     in_matrix = {region.code for region in shown}
     main = main_targets(params.method.gap_indicators.value, targets)
     facts_of = (register, params.indicators, params.method, say)
-    trends = read_trends(store, [Teller(round_, region, *facts_of) for region in shown], main)
+    charts = read_charts(store, [Teller(round_, region, *facts_of) for region in shown], main)
     files = {region.code: reports.of(region.code, language) for region in regions}
-    listed = list(read_regions(store, named, regions, names, [target.key for target in targets], files, trends))
+    listed = list(read_regions(store, named, regions, names, [target.key for target in targets], files, charts))
     style, script = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))  # noqa: S704 - our own files
     facts: dict[str, Any] = {
         "say": say,
@@ -83,7 +83,7 @@ def render(received: Params, store: Store, round_id: str, reports: Reports, lang
         "heads": _heads(say, outlines),
         "regions": listed,
         "matrix": [one for one in listed if one.region.code in in_matrix],
-        "trends": [say.series_name(params.indicators[t.measures[n].indicator], t.stratum) for t, n in main],
+        "charted": [say.series_name(params.indicators[t.measures[n].indicator], t.stratum) for t, n in main],
         "width": WIDTH,
         "hide": params.method.hide_rate_below_events.value,
         "summary": reports.of(round_id, language),

@@ -49,7 +49,12 @@ def read_everything(params: Params) -> None:
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", value: "20"', ["value", "'20'"]),
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", value: 2_0', ["value", "'2_0'"]),
         (WOMEN, 'operator: "<=", value: 20', 'operator: "<=", valeu: 20', ["unknown key", "did you mean 'value'"]),
-        (WOMEN_IN_ENGLISH, "妇女纲要:", "妇女刚要:", ["outlines/en/women-2011-2020.yaml", "妇女刚要", "mean '妇女纲要'"]),
+        (
+            WOMEN_IN_ENGLISH,
+            "妇女纲要:",
+            "妇女刚要:",
+            ["en/women-2011-2020.yaml", "mean '妇女纲要'"],
+        ),
         (WOMEN_IN_ENGLISH, "妇女纲要: Women's outline", "妇女纲要: 1", ["妇女纲要", "found 1"]),
         (WOMEN, "id: 2a\n", "id: 1b\n", ["1b", "stands twice"]),
         (

@@ -14,7 +14,7 @@ CODES = [INNER_MONGOLIA, NATION, "150500"]
 
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file of a page, with the English one beside it, whose round has a title that means something in HTML."""
+    """Return the file of a page, the English one beside it; its round's title would mean something in HTML."""
     where = small(tmp_path_factory.mktemp("site"))
     path = where.params / "rounds" / "published-2020.yaml"
     text = path.read_text(encoding="utf-8")

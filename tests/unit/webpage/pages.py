@@ -1,6 +1,5 @@
 """Pages for tests, and what stands in them."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -105,15 +104,16 @@ def many(where: Project, number: int) -> tuple[list[str], Store]:
     targets = [t.key for o in params.round(ROUND).outlines for t in params.outline(o).targets]
     counts = '{"all": 5, "met": 2, "not_met": 1, "no_data": 1, "pending": 1, "attainment": 66.7, "assessability": 60.0}'
     with closing(sqlite3.connect(path)) as db, db:
-        for name in ("slices", "evaluations"):
-            db.execute(f"DELETE FROM {name}")
+        db.execute("DELETE FROM slices")
+        db.execute("DELETE FROM evaluations")
         for code in (*leagues, *banners):
             db.execute("INSERT INTO slices (region_code, upper, digest, counts) VALUES (?, '', '', ?)", (code, counts))
             verdicts = [(code, key, ("met", "not_met", "no_data")[n % 3]) for n, key in enumerate(targets)]
             db.executemany("INSERT INTO evaluations (region_code, target, verdict) VALUES (?, ?, ?)", verdicts)
-        for name, key in (("measures", ""), ("figures", "id")):
-            columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({name})") if column != key]
-            read = ", ".join(["code", *columns[1:]])
-            own = f"SELECT {read} FROM {name}, (SELECT value code FROM json_each(?)) WHERE region_code = '150000'"
-            db.execute(f"INSERT INTO {name} ({', '.join(columns)}) {own}", (json.dumps(leagues),))
+        for name, number in (("measures", ""), ("figures", ", id = (SELECT max(id) FROM figures) + rowid")):
+            db.execute(f"CREATE TEMP TABLE copy AS SELECT * FROM {name} WHERE region_code = '150000'")  # noqa: S608
+            for code in leagues:
+                db.execute(f"UPDATE copy SET region_code = ?{number}", (code,))  # noqa: S608
+                db.execute(f"INSERT INTO {name} SELECT * FROM copy")  # noqa: S608
+            db.execute("DROP TABLE copy")
     return [*leagues, *banners], Store(path)

@@ -11,7 +11,6 @@ from stores import made, small
 
 from .pages import Element, many, parsed, rendered
 
-
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from builders import shipped_params
-from endline.webpage.trends import Point, _paths, main_targets
+from endline.webpage.charts import Point, _paths, main_targets
 
 YEARS = range(2010, 2021)
 

@@ -35,7 +35,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trend:
+class KeyChart:
     """A chart: the sentence that it shows, more for who cannot see it, the final value; SVG paths by class."""
 
     title: str
@@ -56,9 +56,9 @@ def main_targets(order: Iterable[str], targets: Iterable[Target]) -> list[tuple[
     return [found[name] for name in order if name in found][:CHARTS]
 
 
-def read_trends(
+def read_charts(
     store: Store, tellers: Sequence[Teller], main: Sequence[tuple[Target, int]]
-) -> dict[str, list[Trend | None]]:
+) -> dict[str, list[KeyChart | None]]:
     """Return the charts of each teller's region by its code; None for a series without values."""
     codes = [teller.region.code for teller in tellers]
     if not main or not codes:
@@ -74,21 +74,21 @@ def read_trends(
     rows = {(row.region_code, row.target, row.measure): row for row in measures[wanted].itertuples()}
     return {
         teller.region.code: [
-            _trend(teller, target, rows.get((code, target.key, number)), series.get((code, name), ()))
+            _chart(teller, target, rows.get((code, target.key, number)), series.get((code, name), ()))
             for (target, number), name in zip(main, names, strict=True)
         ]
         for code, teller in zip(codes, tellers, strict=True)
     }
 
 
-def _trend(teller: Teller, target: Target, row: Row | None, points: Sequence[Point]) -> Trend | None:
+def _chart(teller: Teller, target: Target, row: Row | None, points: Sequence[Point]) -> KeyChart | None:
     if row is None or not points:
         return None
     breaks = [int(year) for year in row.trend_breaks.split(";") if year]
     few = [p for p in points if p.events is not None and p.events < teller.method.hide_rate_below_events.value]
     finding = teller.finding(target, row.verdict, row.reason, [row])
-    return Trend(
-        teller.say.say("site.trend_title", region=teller.region.name, finding=finding),
+    return KeyChart(
+        teller.say.say("site.chart_title", region=teller.region.name, finding=finding),
         _detail(teller, row, points, few, breaks),
         _value(teller, row),
         _paths(teller.round.years, row.threshold, points, few, breaks),
@@ -99,14 +99,14 @@ def _value(teller: Teller, row: Row) -> str:
     """Return the final value with what a rate is never printed without: its events, denominator and interval."""
     say, indicator = teller.say, teller.indicators[row.indicator_id]
     if math.isnan(row.value):
-        return say.say("site.trend_none", year=teller.round.final_year)
+        return say.say("site.chart_none", year=teller.round.final_year)
     value = say.value(row.value, row.value_text, row.bound, indicator)
     if math.isnan(row.numerator) or math.isnan(row.interval_low):
         return value
     unstable = say.get("sentence.unstable") if row.stability in ("hidden", "unstable") else ""
     counts = {"events": f"{row.numerator:.0f}", "denominator": f"{row.denominator:.0f}", "unstable": unstable}
     interval = say.interval(row.interval_low, row.interval_high, indicator)
-    return say.say("site.trend_value", value=value, confidence=teller.confidence, interval=interval, **counts)
+    return say.say("site.chart_value", value=value, confidence=teller.confidence, interval=interval, **counts)
 
 
 def _detail(teller: Teller, row: Row, points: Sequence[Point], few: Sequence[Point], breaks: Sequence[int]) -> str:
@@ -118,7 +118,7 @@ def _detail(teller: Teller, row: Row, points: Sequence[Point], few: Sequence[Poi
     told += say.say("chart.alt_gaps", years=say.years(gaps)) if gaps else ""
     told += "".join(say.say("chart.alt_break", year=year) for year in breaks)
     least = teller.method.hide_rate_below_events.value
-    return told + (say.say("site.trend_few", years=say.years(p.year for p in few), events=least) if few else "")
+    return told + (say.say("site.chart_few", years=say.years(p.year for p in few), events=least) if few else "")
 
 
 def _paths(
