@@ -26,6 +26,7 @@ LETTERS = {
     Verdict.OFF_TRACK: "n",
     Verdict.NOT_YET: "n",
 }
+RATES = ("attainment", "assessability")
 _SIZES = ("B", "KB", "MB", "GB")
 
 
@@ -45,7 +46,7 @@ class Listed:
     region: Region
     upper: str
     counts: Mapping[Verdict, int]
-    rates: tuple[str, str]
+    rates: Mapping[str, str]
     verdicts: str
     files: Mapping[str, Sequence[File]]  # by language, those of the page first
     charts: Sequence[KeyChart | None] = ()
@@ -84,7 +85,7 @@ def read_regions(
                 region,
                 names.get(region.parent, ""),
                 {verdict: own[field] for field, verdict in named.items()},
-                (_rate(own["attainment"]), _rate(own["assessability"])),
+                {rate: _rate(own[rate]) for rate in RATES},
                 "".join(LETTERS[Verdict(verdicts[target])] for target in targets),
                 files[region.code],
                 charts.get(region.code, ()),

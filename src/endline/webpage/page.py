@@ -18,7 +18,7 @@ from endline.params import Params
 from endline.store import Store
 from endline.translated import in_language
 from endline.webpage.charts import WIDTH, main_targets, read_charts
-from endline.webpage.listed import LETTERS, File, read_files, read_regions
+from endline.webpage.listed import LETTERS, RATES, File, read_files, read_regions
 from endline.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,6 +90,7 @@ def render(received: Params, store: Store, round_id: str, reports: Reports, lang
         "levels": [level for level in get_args(Level) if any(region.level == level for region in regions)],
         "uppers": [(code, names[code]) for code in sorted(parents & names.keys())],
         "verdicts": [(LETTERS[verdict], str(verdict), word) for verdict, word in verdicts.items()],
+        "rates": [] if round_.kind == "midterm" else RATES,
         "counted": [(LETTERS[verdict], verdicts[verdict]) for verdict in named.values()],
         "words": {LETTERS[verdict]: word for verdict, word in verdicts.items()},
         "formats": say.get("site.formats"),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stores import made, small
+from builders import edit
+from stores import ROUND, made, small
 
 from .pages import Element, many, parsed, rendered
 
@@ -35,6 +36,25 @@ def test_each_region_stands_once_in_the_order_of_codes_with_its_counts(root: Ele
     nation = [cell.text for cell in rows[0].all("td")]
     assert nation[1:9] == ["全国", "32", "5", "1", "21", "5", "83.3", "18.8"]
     assert rows[2].all("td")[1].text == "盟市 内蒙古自治区"
+
+
+@pytest.mark.parametrize(
+    ("kind", "heads", "told"),
+    [
+        ("final", ["达标率%", "可评率%"], "达标率＝达标÷"),
+        ("baseline", ["期初已达%", "可评率%"], "不计算达标率；期初已达率"),
+        ("midterm", [], "目标尚未到期，不计算达标率。"),
+    ],
+)
+def test_rates_are_those_that_the_reports_of_the_kind_print(
+    kind: str, heads: list[str], told: str, page: Path, tmp_path: Path
+) -> None:
+    where = small(tmp_path)
+    edit(where.params / "rounds" / f"{ROUND}.yaml", "kind: final", f"kind: {kind}")
+    root = parsed(rendered(where, made(where), ["100000"], tmp_path))
+    listed = [head.text for head in root.all("table")[0].all("th", scope="col")]
+    assert [head for head in listed if "%" in head] == heads
+    assert told in one(root, "section", id="regions").text
 
 
 def test_each_format_is_a_link_with_a_name_and_a_size_and_the_notebook_is_none(root: Element) -> None:
