@@ -1,5 +1,6 @@
 """What a report costs: `python benchmarks/speed.py plain|floor|growth|idle|changes` (README.md says what each is)."""
 
+import importlib.util
 import json
 import shutil
 import sys
@@ -33,10 +34,10 @@ def plain(folder: Path) -> None:
         routes["pdf (xelatex)"] = ["--to", "pdf"]
     else:
         print("no xelatex here: --to pdf is not measured")
-    if shutil.which("chromium") or shutil.which("google-chrome"):
+    if importlib.util.find_spec("playwright"):
         routes["webpdf"] = ["--to", "webpdf"]
     else:
-        print("no Chromium here: --to webpdf is not measured")
+        print("no Playwright here: --to webpdf is not measured")
     for name, options in routes.items():
         costs = [measure(BIN / "jupyter", "nbconvert", *options, f"{code}.ipynb", cwd=place) for code in SAMPLE]
         total = added([*executed, *costs])

@@ -10,6 +10,7 @@ import pandas as pd
 from endline.checks.corrections import read_corrections
 from endline.checks.rates import slip
 from endline.checks.run import check_items, check_series
+from endline.columns import difference
 from endline.errors import DataError
 from endline.intake.forms import read_forms
 from endline.intake.issues import Issues, read_rules
@@ -22,7 +23,7 @@ from endline.intake.sums import Sums
 from endline.intake.values import read_values, refuse_streams, settle_values
 from endline.intake.vintages import revisions_table
 from endline.model import Difference, Indicator, Target
-from endline.numbers import decimals_of, difference, rounded
+from endline.numbers import decimals_of, rounded
 from endline.params import Params
 
 REFUSED = ["region_code", "year", "rule", "name", "file", "sheet", "cell", "found", "expected", "action"]
