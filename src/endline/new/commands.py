@@ -40,6 +40,7 @@ def round_(
     issued: Annotated[str, typer.Option(metavar="DATE", help="The date on the covers, as 2021-06-01.")] = "",
 ) -> None:
     """Write a round's file, and what says of its dataset what it is."""
+    from endline.new.dataset import has_figures
     from endline.new.round import Wish, new_round
     from endline.params import Params
 
@@ -48,8 +49,11 @@ def round_(
     wish = Wish(dataset, from_, tuple(outline or ()), tuple(region or ()), title, issued)
     written = new_round(params, round_id, wish)
     _say_written(params, written)
-    folder = project.raw(dataset).relative_to(project.root)
-    _say(f"next: figures in {folder}/ (endline template {round_id}: blank workbooks), then endline run {round_id}")
+    first = ""
+    if not has_figures(Params.of(project), dataset):
+        folder = project.raw(dataset).relative_to(project.root)
+        first = f"figures in {folder}/ (endline template {round_id}: blank workbooks), then "
+    _say(f"next: {first}endline run {round_id}")
 
 
 @new.command("region")

@@ -23,6 +23,12 @@ def check_dataset(params: Params, name: str) -> None:
         raise ParameterError(f"--dataset {name!r}: such names are kept for `endline simulate`; choose another")
 
 
+def has_figures(params: Params, dataset: str) -> bool:
+    """Tell whether a dataset's folder holds anything that figures may be read from, or is made when it is needed."""
+    folder = params.project.raw(dataset)
+    return params.dataset(dataset).simulated or any(folder.glob("values.csv")) or any(folder.glob("[0-9]*/*"))
+
+
 def own_codes(params: Params, dataset: str) -> list[str]:
     """Return the codes of the regions that only the dataset's own register holds."""
     return [code for code in params.regions(dataset) if code not in params.regions()]

@@ -39,7 +39,7 @@ def new_region(
         if said:
             check_line(said, f"--{key.replace('_', '-')}")
     fields = {"code": code, "name": name, "level": level, "parent": parent, **more}
-    region = validated(Region, {**fields, **_built(params, code, level, parent)}, Path("CODE"), code)
+    region = validated(Region, {**fields, **_built(params, code, level, parent)}, Path("new region"))
     _check_place(params, dataset, region)
     data = _with(path, region)
     check_files(params.project, {path: data}, lambda written: written.regions(dataset))

@@ -11,6 +11,7 @@ from endline.new.dataset import check_dataset, first_source, own_codes
 from endline.new.first import check_id, check_line, first_file, write_files
 from endline.params import Params
 
+_SHORTEST = 6  # digits of a code
 _OWN = {"id", "title", "dataset", "regions", "default", "issued"}  # what a round never has of the one that it is like
 
 
@@ -74,8 +75,8 @@ def _check_known(params: Params, dataset: str, pattern: str) -> None:
     try:
         params.regions(dataset).match(pattern, (), "--region")
     except ParameterError as error:
-        hint = f"; `endline new region {code} NAME --dataset {dataset}` adds it" if code.isdigit() else ""
-        raise ParameterError(f"{error}{hint}") from None
+        adds = f"; `endline new region {code} NAME --dataset {dataset}` adds it"
+        raise ParameterError(f"{error}{adds if len(code) >= _SHORTEST and code.isdigit() else ''}") from None
 
 
 def _date(text: str) -> datetime.date:
