@@ -263,10 +263,14 @@ class Outline(Strict):
     statements: tuple[Statement, ...] = ()
 
     @property
+    def entries(self) -> list[Target | Task | Statement]:
+        """All that the document says: what it promises, what it asks for, what it says of the state of things."""
+        return [*self.targets, *self.tasks, *self.statements]
+
+    @property
     def rows(self) -> list[str]:
         """The ids of the rows of the document's table that are represented, in the order of the entries."""
-        entries: list[Target | Task | Statement] = [*self.targets, *self.tasks, *self.statements]
-        return [row for entry in entries for row in entry.rows]
+        return [row for entry in self.entries for row in entry.rows]
 
 
 class Region(Strict):

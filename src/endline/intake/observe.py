@@ -64,7 +64,7 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
     if values.empty and not len(items) and issues.table().empty:
         raise DataError(
             f"{folder}: no usable figure: expected values.csv, <year>/<form>.csv, "
-            "or workbooks in <year>/ or <region code>/"
+            "or workbooks in <year>/ or <region code>/ (endline template ROUND writes blank ones)"
         )
     issues.corrections.finish(issues)
     check_items(items, params.forms, regions, issues)
