@@ -12,6 +12,7 @@ import nbformat
 from endline.errors import EndlineError
 from endline.export.errors import ExportError
 from endline.export.formats import write
+from endline.files import append_line
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 from endline.pipeline.task import CELLS, Made, Task, last_cell
 
@@ -70,8 +71,7 @@ def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
     output, cells = scratch / "executed.ipynb", scratch / CELLS
 
     def note(cell: Mapping[str, Any], cell_index: int) -> None:
-        with cells.open("a", encoding="utf-8") as file:  # to write it anew costs some file systems a wait
-            file.write(f"{task.notebook}#{cell['id']}\n")
+        append_line(cells, f"{task.notebook}#{cell['id']}")
 
     try:
         notebook: nbformat.NotebookNode = execute_notebook(
