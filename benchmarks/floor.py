@@ -4,6 +4,7 @@ Prints CPU seconds a report. Arguments: the round, then the regions; the first o
 """
 
 import json
+import os
 import resource
 import sys
 from functools import reduce
@@ -49,6 +50,7 @@ def cpu() -> float:
 
 def main(round_id: str, *codes: str) -> None:
     """Make every report once and print the mean cost of all but the first."""
+    os.environ["RAYON_NUM_THREADS"] = "1"  # as in a run: threads that wait cost processor time
     cells = calls("notebooks/region-report.ipynb")
     fonts()
     marks = []

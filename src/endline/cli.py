@@ -12,8 +12,9 @@ import typer
 from rich.text import Text
 
 from endline import shown
-from endline.errors import EndlineError, ParameterError, did_you_mean
+from endline.errors import DataError, EndlineError, ParameterError, did_you_mean
 from endline.export.formats import FORMATS
+from endline.new.commands import new
 from endline.project import Project
 from endline.shown import err, out
 
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 export = typer.Typer(help="Write a workflow for a cluster site.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(export, name="export")
+app.add_typer(new, name="new")
 
 
 @app.command()
@@ -161,12 +163,16 @@ def template(
 ) -> None:
     """Write the blank workbooks of a round, one a region, and the list of the figures still to be supplied."""
     from endline.intake import observe
+    from endline.intake.observations import observations_table
     from endline.params import Params
     from endline.template import write_templates
 
     project = Project.find()
     params = Params.of(project)
-    known = observe(params, params.round(round_id).dataset).observations
+    try:
+        known = observe(params, params.round(round_id).dataset).observations
+    except DataError:  # nothing has come yet: all figures are still to be supplied
+        known = observations_table(())
     folder = output or project.processed(f"templates-{round_id}")
     paths = write_templates(params, round_id, folder, codes=region or (), years=year or (), observations=known)
     out.print(Text(f"{folder}: {len(paths)} workbooks written"), soft_wrap=True)

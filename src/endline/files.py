@@ -37,3 +37,9 @@ def tree_digest(root: Path, files: Iterable[Path]) -> str:
     for path in sorted(files):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file of a scratch folder: to write it anew each time costs some file systems a wait."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")

@@ -269,18 +269,19 @@ class Outline(Strict):
     statements: tuple[Statement, ...] = ()
 
     @property
+    def entries(self) -> list[Target | Task | Statement]:
+        """All that the document says: what it promises, what it asks for, what it says of the state of things."""
+        return [*self.targets, *self.tasks, *self.statements]
+
+    @property
     def rows(self) -> list[str]:
         """The ids of the rows of the document's table that are represented, in the order of the entries."""
-        return [row for entry in self._entries for row in entry.rows]
+        return [row for entry in self.entries for row in entry.rows]
 
     @property
     def texts(self) -> set[str]:
         """All texts of the document, for those who tell them in another language."""
-        return {text for part in (self, *self._entries) for _, text in part if isinstance(text, str)}
-
-    @property
-    def _entries(self) -> tuple[Target | Task | Statement, ...]:
-        return (*self.targets, *self.tasks, *self.statements)
+        return {text for part in (self, *self.entries) for _, text in part if isinstance(text, str)}
 
 
 class Names(Strict):

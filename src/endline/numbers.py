@@ -1,11 +1,7 @@
-"""Numbers as they are printed: one rounding, exact differences of decimals."""
+"""Numbers as they are printed: one rounding, exact decimals."""
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
 
 
 def exact(value: float) -> Decimal:
@@ -22,23 +18,6 @@ def rounded(value: float, decimals: int) -> str:
 def signed(value: float, decimals: int) -> str:
     """Return `rounded` with a true minus sign and no plus."""
     return rounded(value, decimals).replace("-", "−")
-
-
-def difference(left: Iterable[float], right: Iterable[float]) -> npt.NDArray[np.float64]:
-    """Return left − right as exact decimal differences (18.5 − 14.1 is 4.4); NaN where either is NaN."""
-    pairs = zip(left, right, strict=True)
-    return np.array([np.nan if np.isnan(a) or np.isnan(b) else float(exact(a) - exact(b)) for a, b in pairs])
-
-
-def ratio(left: Iterable[float], right: Iterable[float], times: int = 1) -> npt.NDArray[np.float64]:
-    """Return times × left ÷ right, exact before it becomes a float; NaN where either is NaN or right is 0."""
-    pairs = zip(left, right, strict=True)
-    return np.array(
-        [
-            np.nan if np.isnan(a) or np.isnan(b) or b == 0 else float(times * Fraction(exact(a)) / Fraction(exact(b)))
-            for a, b in pairs
-        ]
-    )
 
 
 def decimals_of(text: str) -> int:

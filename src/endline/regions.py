@@ -1,6 +1,7 @@
 """The register of regions, and how they lie within one another."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from endline.errors import ParameterError, did_you_mean
 from endline.kept import kept, once
 from endline.model import Region
 from endline.yaml_files import validated
+
+# what a region's name may be: files are named after it
+NAMES_A_FILE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 
 
 class Regions(Mapping[str, Region]):

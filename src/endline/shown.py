@@ -19,7 +19,7 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 NAMED = 12  # so many reports with the same reason are named
-LISTED = 200  # reports: a longer list is not printed
+LISTED = 60  # reports: a longer list is not printed, it stands on the page and in the round's summary
 
 COUNTS = ("met", "not_met", "no_data", "pending", "all")
 RATES = ("attainment", "assessability")

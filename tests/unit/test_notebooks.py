@@ -78,3 +78,22 @@ def test_the_parameters_cell_sets_exactly_the_parameters(source: str, message: s
 def test_only_the_named_strings_are_handed_to_papermill(parameters: dict[str, str], message: str) -> None:
     with pytest.raises(ParameterError, match=message):
         check_parameters("region-report.ipynb", parameters)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "JSONDecodeError"),
+        ("[]", "not a notebook"),
+        ('{"nbformat": 3, "worksheets": []}', "KeyError: 'cells'"),
+        ('{"nbformat": 3, "cells": []}', "expected nbformat 4"),
+        ('{"nbformat": 4, "cells": [{"source": ""}]}', "every cell with metadata and source"),
+    ],
+)
+def test_a_file_that_is_no_notebook_stops_the_run(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "region-report.ipynb"
+    with pytest.raises(ParameterError, match="no such notebook"):
+        check_notebook(path)
+    path.write_text(text)
+    with pytest.raises(ParameterError, match=message):
+        check_notebook(path)

@@ -1,14 +1,12 @@
-"""One rounding, half up in decimal; differences of decimals exact."""
+"""One rounding, half up in decimal."""
 
-import math
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import cases
-from endline.numbers import decimals_of, difference, exact, rounded
+from endline.numbers import decimals_of, exact, rounded
 
 
 @pytest.mark.parametrize(
@@ -51,37 +49,6 @@ def test_no_negative_zero_and_no_exponent(value: float, decimals: int) -> None:
     assert not (text.startswith("-") and float(text) == 0)
     assert "e" not in text.lower()
     assert decimals_of(text) == decimals
-
-
-@cases(
-    """
-    left  | right | result
-    7.5   | 16.4  | -8.9
-    18.5  | 14.1  | 4.4
-    14.92 | 16.9  | -1.98
-    0.3   | 0.1   | 0.2
-    91.6  | 84.1  | 7.5
-    5.0   | 5.0   | 0.0
-    """
-)
-def test_a_difference_of_printed_figures_is_exact(left: float, right: float, result: float) -> None:
-    assert difference([left], [right])[0] == result
-
-
-@given(st.integers(-(10**7), 10**7), st.integers(-(10**7), 10**7), st.integers(0, 4))
-def test_every_difference_is_the_decimal_one(a: int, b: int, places: int) -> None:
-    left, right = (Decimal(n).scaleb(-places) for n in (a, b))
-    assert difference([float(left)], [float(right)])[0] == float(left - right)
-
-
-@pytest.mark.parametrize(("a", "b"), [(math.nan, 1.0), (1.0, math.nan), (math.nan, math.nan)])
-def test_a_difference_with_a_missing_figure_is_missing(a: float, b: float) -> None:
-    assert math.isnan(difference([a], [b])[0])
-
-
-def test_difference_needs_as_many_on_both_sides() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        difference([1.0, 2.0], [1.0])
 
 
 def test_exact_is_the_decimal_that_was_printed() -> None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from endline.columns import difference
 from endline.evaluation.panel import Panel, at
 from endline.evaluation.subunits import count_regions
 from endline.model import Indicator, Method, Round, Target
-from endline.numbers import difference
 from endline.regions import Regions
 from endline.stats import binomial_interval, poisson_interval
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from endline.columns import difference, ratio
 from endline.evaluation.change_evidence import add_evidence_of_change
 from endline.evaluation.judge import (
     MET,
@@ -18,7 +19,6 @@ from endline.evaluation.judge import (
 )
 from endline.evaluation.panel import Panel, at
 from endline.model import Indicator, Judgement, Method, Round, Target, Verdict
-from endline.numbers import difference, ratio
 from endline.regions import Regions
 from endline.stats import arr_two_point_many, interval_evidence
 

@@ -10,6 +10,7 @@ import pandas as pd
 from endline.checks.corrections import read_corrections
 from endline.checks.rates import slip
 from endline.checks.run import check_items, check_series
+from endline.columns import difference
 from endline.errors import DataError
 from endline.intake.forms import read_forms
 from endline.intake.issues import Issues, read_rules
@@ -22,7 +23,7 @@ from endline.intake.sums import Sums
 from endline.intake.values import read_values, refuse_streams, settle_values
 from endline.intake.vintages import revisions_table
 from endline.model import Difference, Indicator, Target
-from endline.numbers import decimals_of, difference, rounded
+from endline.numbers import decimals_of, rounded
 from endline.params import Params
 
 REFUSED = ["region_code", "year", "rule", "name", "file", "sheet", "cell", "found", "expected", "action"]
@@ -63,7 +64,7 @@ def observe(params: Params, dataset_id: str, targets: Iterable[Target] = ()) -> 
     if values.empty and not len(items) and issues.table().empty:
         raise DataError(
             f"{folder}: no usable figure: expected values.csv, <year>/<form>.csv, "
-            "or workbooks in <year>/ or <region code>/"
+            "or workbooks in <year>/ or <region code>/ (endline template ROUND writes blank ones)"
         )
     issues.corrections.finish(issues)
     check_items(items, params.forms, regions, issues)

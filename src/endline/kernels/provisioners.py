@@ -15,7 +15,6 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from endline.kernels.server import CAN_FORK, preload
 
-PRIVATE, FORKED = "endline-private", "endline-forked"  # the entry points' names
 PRELOAD = "ENDLINE_PRELOAD"  # the variable that names what the server imports, comma between
 _DEFAULT_PRELOAD = "numpy,pandas,matplotlib.figure,scipy.stats"
 _LONGEST_FOLDER = 85  # bytes: the operating system allows about 100 for the path of a socket in it

@@ -184,7 +184,10 @@ class Params:
         path = self.folder / "rounds" / f"{round_id}.yaml"
         found = readers.read_round(path)
         for outline_id in found.outlines:
-            self.outline(outline_id, f"{path}: outlines")
+            outline = self.outline(outline_id, f"{path}: outlines")
+            if not outline.entries:
+                where = self.folder / "outlines" / f"{outline_id}.yaml"
+                raise ParameterError(f"{where}: expected targets, tasks or statements, found none; write the first")
         for language in found.languages:
             self._check_language(language, f"{path}: languages")
             for outline_id in (*found.outlines, *found.next_outlines):

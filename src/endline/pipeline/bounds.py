@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from endline.kernels.server import CAN_FORK, preload
-from endline.pipeline.task import CELL, Made, Task, make_report
+from endline.pipeline.task import Made, Task, last_cell
 
 PRELOAD = ("endline.pipeline.warm", "endline.kernels.child")
 _SECONDS_TO_END = 5
@@ -47,14 +47,14 @@ class Running:
         except (EOFError, OSError):
             self.process.join(_SECONDS_TO_END)
             message = f"the process was killed, or broke down (exit code {self.process.exitcode})"
-            made = Made(self.task.code, cell=self._cell(), message=message)
+            made = Made(self.task.code, cell=last_cell(self.scratch), message=message)
         self.end()
         return made
 
     def stop(self) -> Made:
         """End a task whose time is over, and say so."""
         message = f"took longer than {self._bounds.seconds:g} s (--timeout)"
-        made = Made(self.task.code, cell=self._cell(), message=message)
+        made = Made(self.task.code, cell=last_cell(self.scratch), message=message)
         self.end()
         return made
 
@@ -67,11 +67,6 @@ class Running:
             self.process.join()
         self.receiver.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
-
-    def _cell(self) -> str:
-        with suppress(OSError):
-            return (self.scratch / CELL).read_text()
-        return ""
 
 
 def _process(*arguments: Any) -> Any:
@@ -91,5 +86,7 @@ def _work(task: Task, bounds: Bounds, scratch: Path, sender: Connection) -> None
         size = int(bounds.memory * 2**30)
         resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
     os.chdir(scratch)
+    from endline.pipeline.making import make_report  # which the fork server has imported, and no run needs itself
+
     sender.send(make_report(task, scratch))
     sender.close()

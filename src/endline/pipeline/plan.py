@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from endline.files import sha256
-from endline.kernels.provisioners import FORKED, PRIVATE
+from endline.kernels import FORKED, PRIVATE
 from endline.model import MAIN_LANGUAGE, Round
 from endline.params import Params
 from endline.params.files import EVIDENCE, NOTES

@@ -1,7 +1,6 @@
 """Run rounds: which reports there are to make and why, which are current, what came of the others."""
 
 import os
-import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -22,12 +21,12 @@ from endline.pipeline.plan import KERNELS, Plan
 from endline.pipeline.task import Made, Task
 from endline.pipeline.workshop import workshop
 from endline.project import Project
+from endline.regions import NAMES_A_FILE
 from endline.store import Store
 from endline.wording import Wording
 
 REFUSED_RETURN = "refused return"  # the reason why a report is not made
 MESSAGES = 3  # of one region's refused files, in the table of failures; all are among the issues
-_NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # where the system has them: fewer faults after a fork
@@ -151,7 +150,7 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
     barred = {code: _refused_return(code, found, say) for code, found in store.refused().items() if code in codes}
     reasons |= {report: REFUSED_RETURN for report in wanted if plan.parted(report)[0] in barred}
     names = {code: register[code].name for code in codes}
-    barred |= {code: _badly_named(code, name) for code, name in names.items() if not _NAME.fullmatch(name)}
+    barred |= {code: _badly_named(code, name) for code, name in names.items() if not NAMES_A_FILE.fullmatch(name)}
     watcher.planned(round_.id, reasons, len(wanted))
     if request.dry:
         return

@@ -7,7 +7,7 @@ import papermill  # noqa: F401
 import endline.export.excel
 import endline.export.pdf
 import endline.export.word.exporter
-import endline.pipeline.task
+import endline.pipeline.making
 import endline.quality
 import endline.report
 import endline.summary  # noqa: F401

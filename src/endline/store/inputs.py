@@ -8,7 +8,7 @@ from pathlib import Path
 
 from endline.files import sha256, tree_digest
 from endline.kept import stamp
-from endline.params.files import EVIDENCE, is_parameter
+from endline.params.files import EVIDENCE, FIRST, is_parameter
 from endline.project import Project
 
 PACKAGE = Path(__file__).parents[1]
@@ -36,7 +36,7 @@ class Inputs:
     def _data(self) -> Iterator[Path]:
         raw = self.project.raw(self.dataset)
         yield from (path for path in _files(raw) if path.parent != raw or path.name not in UNREAD)
-        yield from _files(self.project.params, without=("wording", "rounds"))
+        yield from _files(self.project.params, without=("wording", "rounds", FIRST))
         rounds = self.project.params / "rounds"
         own = (rounds / f"{self.round_id}.yaml", rounds / self.round_id / EVIDENCE)
         yield from (path for path in own if path.is_file())

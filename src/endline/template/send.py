@@ -1,6 +1,5 @@
 """The blank workbooks of a round, one a region, in the folders in which they are sent back, and what they are for."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from endline.files import atomic_write
 from endline.layouts.words import read_words
 from endline.model import Form, Region, Round
 from endline.params import Params
-from endline.regions import Regions
+from endline.regions import NAMES_A_FILE, Regions
 from endline.template.blank import Blank
 from endline.template.book import to_bytes
 from endline.template.forms import FormSheet
@@ -20,8 +19,6 @@ from endline.template.others import write_others
 from endline.template.series import Needs
 from endline.template.wanting import wanted_of, write_wanting
 from endline.template.wording import read_wording
-
-_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9·（）]{1,40}")  # what a file may be named after
 
 
 def write_templates(
@@ -44,7 +41,7 @@ def write_templates(
     regions = params.regions(round_.dataset)
     chosen = [regions.get_known(code, "regions") for code in codes or regions.match_all(round_.regions, regions, "")]
     for region in chosen:
-        if not _NAME.fullmatch(region.name):
+        if not NAMES_A_FILE.fullmatch(region.name):
             raise ParameterError(f"params/regions.csv: {region.code}: name {region.name!r} cannot name a file")
     writer = _Writer(params, round_)
     written = {

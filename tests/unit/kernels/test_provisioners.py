@@ -18,7 +18,8 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient.exceptions import DeadKernelError
 
-from endline.kernels.provisioners import FORKED, PRELOAD, PRIVATE
+from endline.kernels import FORKED, PRIVATE
+from endline.kernels.provisioners import PRELOAD
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither IPC sockets nor a fork server")
 

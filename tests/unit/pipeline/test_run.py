@@ -10,6 +10,7 @@ from endline.pipeline import Outcome, Request, exit_code, run_rounds
 from endline.pipeline import run as pipeline
 from endline.project import Project
 from runs import new_project
+from stores import modules_after
 
 
 class Silent:
@@ -50,3 +51,8 @@ def test_a_fault_of_ours_costs_its_round_and_is_told_apart(tmp_path: Path, monke
     assert done.ours
     assert done.error.startswith("ZeroDivisionError: planted (test_run.py:")
     assert exit_code([done]) == 3
+
+
+def test_a_run_that_finds_nothing_to_do_loads_what_makes_reports_as_little_as_tables() -> None:
+    heavy = {"numpy", "pandas", "scipy", "matplotlib", "nbformat", "jupyter_client", "papermill", "typst"}
+    assert not heavy & modules_after("import endline.cli, endline.pipeline")

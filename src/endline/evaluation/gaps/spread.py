@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from endline.columns import difference, ratio
 from endline.evaluation.panel import SERIES, Panel, at
 from endline.evaluation.verdicts import stability_of
 from endline.model import Indicator, Method, Verdict
-from endline.numbers import difference, ratio
 from endline.stats import dispersion_many, funnel_significance
 
 KEYS = ["region_code", "scope", "indicator_id", "stratum", "target"]

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from endline.columns import difference, ratio
 from endline.evaluation.panel import Panel, at
 from endline.model import Indicator, Method
-from endline.numbers import difference, ratio
 from endline.stats import mover, proportion_difference_many, two_rates_many
 
 COUNTRY, TOWN = "rural", "urban"
