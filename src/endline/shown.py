@@ -78,20 +78,21 @@ def show_outcome(project: Project, outcome: Any) -> None:
     """Print the reports of a round with their pages and counts, and what was built."""
     if outcome.error:
         return
-    say = Wording(Params.of(project).wording("zh"))
+    params = Params.of(project)
+    say = Wording(params.wording("zh"))
+    rates = () if params.round(outcome.round_id).kind == "midterm" else RATES  # none is told before targets are due
     table = Table(title=Text(f"{outcome.round_id}  {outcome.title}"), title_justify="left", box=None, pad_edge=False)
     table.add_column("PDF", overflow="fold")
-    for name in (say.get("cli.pages"), *(say.get(f"table.{name}") for name in (*COUNTS, *RATES))):
+    for name in (say.get("cli.pages"), *(say.get(f"table.{name}") for name in (*COUNTS, *rates))):
         table.add_column(name, justify="right", no_wrap=True)
     folder = Path(project.told, outcome.round_id)
     made = [entry for entry in outcome.entries.values() if entry["state"] == "made"]
     for entry in made if len(made) <= LISTED else ():
         pdf = next((name for name in entry["files"] if name.endswith(".pdf")), "")
         counts = entry["counts"]
-        rates = ["" if counts.get(name) is None else f"{counts[name]:.1f}" for name in RATES]
-        table.add_row(
-            Text(f"{folder}/{pdf}"), str(entry["pages"]), *(str(counts.get(name, "")) for name in COUNTS), *rates
-        )
+        numbers = [str(counts.get(name, "")) for name in COUNTS]
+        numbers += ["" if counts.get(name) is None else f"{counts[name]:.1f}" for name in rates]
+        table.add_row(Text(f"{folder}/{pdf}"), str(entry["pages"]), *numbers)
     out.print(table)
     if outcome.built:
         line = f"{len(outcome.built)} built, {len(made) - len(outcome.built)} up to date"
@@ -100,8 +101,8 @@ def show_outcome(project: Project, outcome: Any) -> None:
         line = "nothing built"
     else:
         line = f"nothing to do, all {len(made)} reports are up to date"
-    if outcome.page or outcome.no_page:
-        out.print(Text(outcome.no_page or f"{folder}/index.html"), soft_wrap=True)
+    for told in filter(None, (*(f"{folder}/{name}" for name in outcome.pages), outcome.no_page)):
+        out.print(Text(told), soft_wrap=True)
     issues = f"; {outcome.issues} issues in the data (endline check)" if outcome.issues else ""
     out.print(Text(f"{outcome.round_id}: {line}{issues}\n"))
 

@@ -31,7 +31,7 @@ def make_page(project: Project, params: Params, round_: Round, store: Store, man
         _keep(manifest, ())
         return _refused(params, round_, small)
     mark = f"endline run.json sha256 {sha256(manifest.path.read_bytes())}" if manifest.path.is_file() else ""
-    names = {language: f"index{suffix_of(language)}.html" for language in round_.languages}
+    names = _names(round_)
     if mark and all(_is_of(folder / name, mark) for name in names.values()):
         return ""
     own = register.match_all(round_.regions, store.codes(), f"params/rounds/{round_.id}.yaml: regions")
@@ -50,6 +50,15 @@ def make_page(project: Project, params: Params, round_: Round, store: Store, man
         for language in files:
             atomic_write(folder / names[language], render(params, store, round_.id, reports, language))
     return ""
+
+
+def pages_of(folder: Path, round_: Round) -> list[str]:
+    """Return the names of a round's pages that are there."""
+    return [name for name in _names(round_).values() if (folder / name).is_file()]
+
+
+def _names(round_: Round) -> dict[str, str]:
+    return {language: f"index{suffix_of(language)}.html" for language in round_.languages}
 
 
 def _keep(manifest: Manifest, names: Collection[str]) -> None:

@@ -15,8 +15,7 @@ from endline.params import Params
 from endline.pipeline.engines import Engine, Place, engine_of
 from endline.pipeline.manifest import FIGURES, MORE, Entry, Manifest
 from endline.pipeline.notebooks import PARAMETERS, check_notebook
-from endline.pipeline.page import NAME as PAGE
-from endline.pipeline.page import make_page
+from endline.pipeline.page import make_page, pages_of
 from endline.pipeline.plan import KERNELS, Plan
 from endline.pipeline.task import Made, Task
 from endline.pipeline.workshop import workshop
@@ -41,7 +40,7 @@ class Outcome:
     entries: dict[str, Entry] = field(default_factory=dict)
     built: dict[str, str] = field(default_factory=dict)
     issues: int = 0
-    page: bool = False
+    pages: list[str] = field(default_factory=list)
     no_page: str = ""  # why the round may have none
     error: str = ""
     ours: bool = False
@@ -170,7 +169,7 @@ def _run_round(project: Project, outcome: Outcome, request: Request, engine: Eng
         manifest.save()
     outcome.entries = {report: manifest.entries[report] for report in wanted if report in manifest.entries}
     outcome.no_page = make_page(project, params, round_, store, manifest)
-    outcome.page = (manifest.folder / PAGE).is_file()
+    outcome.pages = pages_of(manifest.folder, round_)
 
 
 def _task(plan: Plan, manifest: Manifest, report: str, why: str) -> Task:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from endline.kernels import FORKED
-from endline.model import MAIN_LANGUAGE
+from endline.model import suffix_of
 
 CELLS = "cells"  # the file in a task's scratch folder that names the cells begun, one a line
 
@@ -29,8 +29,7 @@ class Task:
     @property
     def edition(self) -> str:
         """What a file's name says of the language: "" for the main one, else `.en`."""
-        language = self.parameters["language"]
-        return "" if language == MAIN_LANGUAGE else f".{language}"
+        return suffix_of(self.parameters["language"])
 
     @property
     def report(self) -> str:
