@@ -50,7 +50,9 @@ def add_verdicts(table: pd.DataFrame, panel: Panel, indicators: Mapping[str, Ind
             lows, highs = at(panel.low, series), at(panel.high, series)
             yearly = judge_against(sign, lows, highs, aims["low"][rows, None], aims["high"][rows, None])
             states[rows] = yearly[:, -1]
-            early[rows], gap[rows] = first_met_year(yearly, ~np.isnan(lows))
+            joined = panel.joined_to_end(series)  # what was measured otherwise says nothing of when it began
+            yearly = np.where(joined, yearly, UNKNOWN)
+            early[rows], gap[rows] = first_met_year(yearly, joined & ~np.isnan(lows))
             base_met[rows] = yearly[:, 0] == MET
         elif kind == "directional":
             bases = (
