@@ -99,7 +99,7 @@ class Teller:
     def flags(self, row: Row) -> list[str]:
         """Return a clause for each flag of a measure."""
         flags = [flag for flag in row.flags.split(";") if flag]
-        if {"early", "baseline_met"} <= set(flags):  # one thing, said once
+        if {"early", "baseline_met"} <= set(flags) and row.early_year == self.round.baseline_year:  # said once
             flags = ["early_baseline", *(flag for flag in flags if flag not in ("early", "baseline_met"))]
         elif row.early_gap:
             flags = ["early_gap" if flag == "early" else flag for flag in flags]
