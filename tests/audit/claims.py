@@ -146,7 +146,7 @@ class Claims:
             )
         early, start = self._early(target, measure, series, base) if final is not None else None, None
         if found := re.search(
-            r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(\d{4})年）已达到目标，此后", text
+            r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(2010)年）已达到目标，此后", text
         ):
             start = int(next(filter(None, found.groups())))
         if target["kind"] in ("absolute", "relative"):
