@@ -2,7 +2,8 @@
 
 import math
 
-from endline.narrative import Row, change_decimals
+from endline.change_clauses import change_decimals
+from endline.narrative import Row
 from endline.numbers import rounded, signed
 from endline.tables import Cells, Tables
 from endline.trend_clauses import counts, percent

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from endline.missing import upper_clause, value_clause
+from endline.change_clauses import change_clause, comparison_clause
+from endline.missing import value_clause
 from endline.model import Indicator, Method, Region, Round, Target
-from endline.numbers import decimals_of, rounded, signed
 from endline.regions import Regions
 from endline.stats import births_needed
 from endline.trend_clauses import joinpoint_clause, pooled_clause, trend_clause
@@ -99,64 +99,13 @@ class Teller:
     def flags(self, row: Row) -> list[str]:
         """Return a clause for each flag of a measure."""
         flags = [flag for flag in row.flags.split(";") if flag]
-        if {"early", "baseline_met"} <= set(flags):  # one thing, said once
+        if {"early", "baseline_met"} <= set(flags) and row.early_year == self.round.baseline_year:  # said once
             flags = ["early_baseline", *(flag for flag in flags if flag not in ("early", "baseline_met"))]
         elif row.early_gap:
             flags = ["early_gap" if flag == "early" else flag for flag in flags]
         if row.kind == "directional" and row.operator == "decrease" and row.baseline_value == 0 and row.value == 0:
             flags.append("zero_baseline")
         return [self.say.say(f"sentence.{flag}", year=row.early_year) for flag in flags]
-
-    def change(self, row: Row) -> str:
-        """Return the clause on the change since the baseline, or why none is given."""
-        indicator = self.indicators[row.indicator_id]
-        baseline = self.round.baseline_year
-        if math.isnan(row.value):
-            return ""
-        if math.isnan(row.baseline_value):
-            return self.say.say("sentence.no_change_baseline", baseline=baseline)
-        before = self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator)
-        if math.isnan(row.change):
-            bound = "bound" if row.bound else "baseline_bound" if row.baseline_bound else row.baseline_break
-            return self.say.say(f"sentence.no_change_{bound}")
-        direction = "same" if row.change == 0 else "down" if row.change < 0 else "up"
-        decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
-        amount = self.say.points(row.change, decimals, indicator)
-        clause = self.say.say(f"sentence.{direction}", year=baseline, value=before, change=amount)
-        if direction != "same" and not math.isnan(row.change_percent) and indicator.difference is None:
-            clause += self.say.say(f"sentence.percent_{direction}", percent=rounded(abs(row.change_percent), 1))
-            if not math.isnan(row.targeted_percent):
-                clause += self.say.say("sentence.targeted", percent=signed(row.targeted_percent, 1))
-            if not math.isnan(row.annual_log):
-                annual = {name: rounded(getattr(row, f"annual_{name}"), 1) for name in ("compound", "log")}
-                clause += self.say.say("sentence.annual_reduction", **annual)
-        return clause
-
-    def trend(self, row: Row) -> str:
-        """Return the clause on the trend, with test, size and evidence, or why no claim is made."""
-        return trend_clause(self, row)
-
-    def joinpoint(self, row: Row) -> str:
-        """Return the clause on the year in which the trend changed."""
-        return joinpoint_clause(self, row)
-
-    def pooled(self, row: Row) -> str:
-        """Return the clause on the last years taken together."""
-        return pooled_clause(self, row)
-
-    def comparison(self, row: Row) -> str:
-        """Return the clause that compares the final value with the upper region's."""
-        if math.isnan(row.upper_difference):
-            return ""
-        indicator = self.indicators[row.indicator_id]
-        side = "same" if row.upper_difference == 0 else "below" if row.upper_difference < 0 else "above"
-        decimals = change_decimals(row.value_text, row.upper_value_text, indicator)
-        return self.say.say(
-            f"sentence.upper_{side}",
-            upper=self.regions[row.upper_code].name,
-            value=self.say.value(row.upper_value, row.upper_value_text, row.upper_bound, indicator),
-            difference=self.say.points(row.upper_difference, decimals, indicator),
-        ) + upper_clause(self, row)
 
     def evidence(self, row: Row) -> str:
         """Return the clause on what the exact interval says of the target."""
@@ -204,12 +153,12 @@ class Teller:
 
     def aspects(self, row: Row) -> dict[str, str]:
         """Return the sentences behind the finding by what they are of: attainment, change and trend."""
-        parts: dict[str, list[Callable[[Row], str]]] = {
-            "attainment": [self.certainty, self._flagged, self.evidence, self.pooled],
-            "change": [self.change, self.comparison],
-            "trend": [self.trend, self.joinpoint],
+        parts: dict[str, list[Callable[[Teller, Row], str]]] = {
+            "attainment": [Teller.certainty, Teller._flagged, Teller.evidence, pooled_clause],
+            "change": [change_clause, comparison_clause],
+            "trend": [trend_clause, joinpoint_clause],
         }
-        told = {name: "".join(self.say.sentence(part(row)) for part in own) for name, own in parts.items()}
+        told = {name: "".join(self.say.sentence(part(self, row)) for part in own) for name, own in parts.items()}
         return {name: sentences for name, sentences in told.items() if sentences}
 
     def _flagged(self, row: Row) -> str:
@@ -219,8 +168,3 @@ class Teller:
     def confidence(self) -> str:
         """The confidence level in per cent, as printed."""
         return f"{100 * self.method.confidence.value:g}"
-
-
-def change_decimals(text: str, other: str, indicator: Indicator) -> int:
-    """Return the decimals of a difference: the finer of two published figures, else the indicator's."""
-    return max(decimals_of(text), decimals_of(other)) if text and other else indicator.decimals

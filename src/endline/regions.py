@@ -8,7 +8,7 @@ from pathlib import Path
 from endline.errors import ParameterError, did_you_mean
 from endline.kept import kept, once
 from endline.model import Region
-from endline.yaml_files import validated
+from endline.yaml_files import M, validated
 
 # what a region's name may be: files are named after it
 NAMES_A_FILE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffA-Za-z0-9\u00b7\uff08\uff09]{1,40}")
@@ -130,12 +130,17 @@ class Regions(Mapping[str, Region]):
 @kept
 def read_regions(path: Path) -> tuple[Region, ...]:
     """Return the rows of a register of regions; ParameterError with file and line when one is not valid."""
+    return tuple(read_by_code(path, Region).values())
+
+
+def read_by_code(path: Path, kind: type[M]) -> dict[str, M]:
+    """Return the rows of a CSV table by their region code; ParameterError with file and line for a faulty row."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    regions: dict[str, Region] = {}
+    found: dict[str, M] = {}
     for n, row in enumerate(rows, start=2):
-        region = validated(Region, row, path, f"line {n}")
-        if region.code in regions:
-            raise ParameterError(f"{path}: line {n}: code {region.code} stands twice; keep one")
-        regions[region.code] = region
-    return tuple(regions.values())
+        one = validated(kind, row, path, f"line {n}")
+        if row["code"] in found:
+            raise ParameterError(f"{path}: line {n}: code {row['code']} stands twice; keep one")
+        found[row["code"]] = one
+    return found

@@ -5,18 +5,15 @@ from typing import get_args
 import pandas as pd
 
 from endline.attention import attention
-from endline.chapters.cover import cover_block
 from endline.figure_list import counts_block
 from endline.figures import verdict_heatmap
-from endline.model import Level, Outline, Round, Verdict
+from endline.model import Level, Verdict
 from endline.numbers import rounded
 from endline.params import Params
-from endline.project import Project
+from endline.round_report import RoundReport
 from endline.stats import false_discovery_many
 from endline.store import Store, summary_digest
 from endline.story import Block, Story, chart, heading, prose, table, text
-from endline.translated import in_language
-from endline.wording import Wording
 
 ROWS_A_CHART = 34
 ROWS_AT_MOST = 6 * ROWS_A_CHART  # more pages of cells nobody looks through
@@ -24,54 +21,27 @@ STATES = ("increase", "decrease", "no_evidence")
 VERDICTS = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.PENDING)
 
 
-class RoundSummary:
+class RoundSummary(RoundReport):
     """The regions of a round: counts, verdicts and trends side by side; computes nothing."""
 
+    TITLE = "cover.summary_title"
+
     def __init__(self, params: Params, store: Store, round_id: str, language: str) -> None:
-        params = in_language(params, language)
-        self.round: Round = params.round(round_id)
-        self.language = language
-        self.say = Wording(params.wording(language))
-        self.dataset = params.dataset(self.round.dataset)
-        self.register = params.regions(self.round.dataset)
-        where = f"params/rounds/{round_id}.yaml: regions"
-        self.codes = self.register.match_all(self.round.regions, store.codes(), where)
-        self.outlines: list[Outline] = [params.outline(o) for o in self.round.outlines]
+        super().__init__(params, store, round_id, language)
+        self.code, self.digest = round_id, summary_digest(store, self.codes)
         self.counts = {code: counts for code, _, counts in store.rows(self.codes)}
-        self.digest = summary_digest(store, self.codes)
         self.evaluations = store.evaluations(self.codes)
         self.measures = store.measures(
             self.codes, ["region_code", "indicator_id", "stratum", "trend_p", "trend_direction"]
         )
-        self._indicators, self._alpha = params.indicators, params.method.alpha.value
-
-    @classmethod
-    def load(cls, round_id: str, language: str = "zh") -> "RoundSummary":
-        """Return the summary of a round; observes and evaluates first where that is missing or stale."""
-        project = Project.find()
-        params = Params.of(project)
-        return cls(params, Store.ensure(project, params, round_id), round_id, language)
-
-    def cover(self) -> Story:
-        """The title page."""
-        facts = {"round": self.round.title}
-        title = self.say.say("cover.summary_title", **facts)
-        lines = [str(line).format(**facts) for line in self.say.get("cover.summary_title_lines")]
-        return self._story(
-            cover_block(
-                self.say, self.round, self.dataset, self.outlines, self.language, self.digest, (title, lines, title)
-            )
-        )
+        self._indicators, self._alpha = self._params.indicators, self._params.method.alpha.value
 
     def attention(self) -> Story:
         """What needs attention first: targets that many regions miss or cannot judge, and adverse trends."""
         targets = [target for outline in self.outlines for target in outline.targets]
         names = {code: self.register[code].name for code in self.codes}
         found = attention(self.say, self.evaluations, self.measures, targets, self._indicators, names, self._alpha)
-        lead = self.say.say("attention.lead", n=len(self.codes))
-        title = heading(1, self.say.get("round_summary.attention"))
-        mark = [prose(self.say.get("summary.simulated"))] if self.dataset.simulated else []
-        return self._story(text(title, *mark, prose(lead), *found, new_page=True))
+        return self._story(text(*self._opening("round_summary.attention", "attention.lead"), *found, new_page=True))
 
     def regions_table(self) -> Story:
         """The counts of every region, with both rates."""
@@ -170,6 +140,3 @@ class RoundSummary:
         regions = [self.register[code] for code in self.codes]
         block = counts_block(self.say, regions, list(self.counts.values()), simulated=self.dataset.simulated)
         return self._story(block)
-
-    def _story(self, *blocks: Block) -> Story:
-        return Story(self.round.id, self.digest, blocks)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from endline.change_clauses import change_decimals
 from endline.model import Note, Outline, Target, Verdict
-from endline.narrative import Row, Teller, change_decimals
+from endline.narrative import Row, Teller
 from endline.numbers import rounded, signed
 from endline.rows import rows_of
 from endline.stats import binomial_interval, poisson_interval

@@ -15,8 +15,9 @@ class TrendTables:
 
     def __init__(self, teller: Teller, rows: Iterable[Row]) -> None:
         self.teller, self.say = teller, teller.say
-        unique = {(row.indicator_id, row.stratum): row for row in rows if row.trend_n}
-        self._rows = list(unique.values())
+        tested = [row for row in rows if row.trend_n]
+        self._rows = list({(row.indicator_id, row.stratum): row for row in tested}.values())
+        self._due = list({(row.indicator_id, row.stratum, row.projected_year): row for row in tested}.values())
 
     def tests(self) -> Cells:
         """Rows: series, test and why this one, n, yearly change and interval, odds ratio, phi, p, adjusted p, state."""
@@ -68,15 +69,19 @@ class TrendTables:
         return cells
 
     def projections(self) -> Cells:
-        """Rows: series, method, the value if the trend went on, its prediction interval; of series that have one."""
+        """Rows: series, year, method, the value if the trend went on, its prediction interval.
+
+        Of series that have one, one row a year in which a target of theirs is due.
+        """
         cells = []
-        for name, row, _, _ in self._each():
+        for row in self._due:
             if math.isnan(row.projected_value):
                 continue
             indicator = self.teller.indicators[row.indicator_id]
             cells.append(
                 [
-                    name,
+                    self.say.series_name(indicator, row.stratum),
+                    str(row.projected_year),
                     self.say.get(f"projection.{row.projected_by}"),
                     self.say.value(row.projected_value, "", "", indicator),
                     self.say.interval(row.projected_low, row.projected_high, indicator),

@@ -146,13 +146,14 @@ class Claims:
             )
         early, start = self._early(target, measure, series, base) if final is not None else None, None
         if found := re.search(
-            r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(\d{4})年）已达到目标，此后", text
+            r"自(\d{4})年起各观测年份均达到目标|不晚于(\d{4})年达到目标|基期（(2010)年）已达到目标，此后", text
         ):
             start = int(next(filter(None, found.groups())))
         if target["kind"] in ("absolute", "relative"):
             self.compare("early", place, start, early)
+            unbroken = len({value.definition for _, value in self.round.observed(self.code, series)}) == 1
             met = (
-                base is not None and bool(self.round.state(target, measure, base, base))
+                base is not None and bool(self.round.state(target, measure, base, base)) and unbroken
                 if target["kind"] == "absolute"
                 else False
             )
@@ -178,11 +179,12 @@ class Claims:
         return fitted.exact_interval(value.events or 0, value.size or 1, per, share)
 
     def _early(self, target: Any, measure: Any, series: Series, base: Any) -> int | None:
-        """Return the first year from which all observed years meet, before the final year."""
-        start = None
+        """Return the first year from which all observed years meet, as the last is defined, before the final year."""
+        start, definition = None, None
         for year, value in self.round.observed(self.code, series):
             met = self.round.state(target, measure, value, base) is True
-            start = (start or year) if met else None
+            start = (start if start and value.definition == definition else year) if met else None
+            definition = value.definition
         return start if start is not None and start < FINAL else None
 
     def _changed(self, place: str, target: Any, measure: Any, final: Value, base: Value | None, text: str) -> None:

@@ -198,6 +198,34 @@ class TestTownships:
 
     @cases(
         """
+        A       | D   | verdict | reported
+        5 5     | 4 4 | no_data | 9
+        5 4     | 4 4 | not_met | 9
+        5 4     | —   | not_met | 5
+        —       | —   | no_data | —
+        """
+    )
+    def test_the_nation_without_a_sum_of_its_own_misses_by_one_failing_township(
+        self,
+        A: str | None,  # noqa: N803
+        D: str | None,  # noqa: N803
+        verdict: str,
+        reported: int | None,
+    ) -> None:
+        """As with counties: what is known decides, and how many there are in the nation is not known."""
+        rows = []
+        for code, counts in ((PLACES["A"], A), (PLACES["D"], D)):
+            if counts:
+                total, meeting = map(int, counts.split())
+                own = {"subunits_total": total, "subunits_reported": total, "subunits_meeting": meeting}
+                rows.append(observation(99.0, region_code=code, indicator_id="coverage", **own))
+        found = evaluate_one(rows, self.AIM, "100000")
+        assert (found.verdict, found.reason) == (verdict, "" if verdict == "not_met" else "subunits_incomplete")
+        assert found.subunits_total != found.subunits_total
+        assert found.subunits_reported == reported or reported is None
+
+    @cases(
+        """
         second    | verdict
         4 4 4     | met
         4 4 3     | not_met

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from builders import a_round, cases, evaluate_one, joined, method, observation, series, target
+from builders import REGIONS, a_round, cases, evaluate_one, joined, method, observation, series, target
+from endline.regions import Regions
 
 IMR = target("<=", 10, indicator="infant")
 
@@ -67,6 +68,44 @@ def test_a_refused_year_is_a_gap_before() -> None:
     ]
     result = evaluate_one(rows, IMR)
     assert (result.early_year, result.early_gap) == (2019, True)
+
+
+@cases(
+    """
+    before               | since         | early
+    2010=9 2015=9 2016=9 | 2017=9 2020=9 | 2017
+    2010=9 2011=11       | 2015=9 2020=9 | 2015
+    2010=9 2016=11       | 2017=9 2020=9 | 2017
+    2010=9 2016=9        | 2017=11 2020=9 | —
+    2010=9 2019=9        | 2020=9        | —
+    """
+)
+@pytest.mark.parametrize("of", ["definition", "boundary"])
+def test_nothing_counts_that_lies_before_a_break(before: str, since: str, early: int | None, of: str) -> None:
+    """A value of another definition, or of other boundaries, does not say when the target of today was first met."""
+    marks, register = {"definition": "old"}, REGIONS
+    if of == "boundary":
+        changed = REGIONS["150000"].model_copy(update={"changed": since[:4]})
+        marks, register = {}, Regions({**REGIONS, "150000": changed}.values())
+    rows = [*series(before, indicator_id="infant", **marks), *series(since, indicator_id="infant")]
+    result = evaluate_one(rows, IMR, regions=register)
+    assert (result.verdict, result.flags) == ("met", {"early"} if early else set())
+    if early:
+        assert (result.early_year, result.early_gap) == (early, True)
+
+
+def test_a_definition_that_comes_back_does_not_bridge_the_break() -> None:
+    rows = [*series("2010=9 2011=9 2013=9 2020=9", indicator_id="infant")]
+    rows.append(observation(9, year=2012, indicator_id="infant", definition="other"))
+    result = evaluate_one(rows, IMR)
+    assert (result.flags, result.early_year, result.early_gap) == ({"early"}, 2013, True)
+
+
+def test_without_a_final_value_the_baseline_is_set_beside_the_latest_one() -> None:
+    rows = [*series("2010=9", indicator_id="infant", definition="old")]
+    assert "baseline_met" in evaluate_one(rows, IMR).flags
+    rows += series("2015=9", indicator_id="infant")
+    assert "baseline_met" not in evaluate_one(rows, IMR).flags
 
 
 def test_a_missing_year_in_between_does_not_undo_early() -> None:

@@ -212,6 +212,13 @@ def test_a_flag_has_its_clause(tell: Any, mmr: Target, history: str, words: str)
     assert words in tell(own(history), mmr).details
 
 
+def test_met_at_the_baseline_and_missed_since_is_two_things(tell: Any, mmr: Target) -> None:
+    told = tell(own("2010=15 2012=21 2013=19 2020=14"), mmr).details
+    assert "自2013年起" in told
+    assert "基期已达到目标" in told
+    assert "基期（" not in told
+
+
 def test_nearly_met_stands_beside_a_missed_verdict(tell: Any, mmr: Target) -> None:
     told = tell(own("2020=20.05"), mmr, method=method(nearly_met_tolerance=0.01))
     assert "结论为未达标" in told.finding

@@ -82,11 +82,11 @@ class Annexes:
                 say.get("caption.trend_checks"),
             ),
             (
-                h("indicator", "projected_by", "projected", "projected_interval"),
+                h("indicator", "year", "projected_by", "projected", "projected_interval"),
                 trends.projections(),
-                "llrr",
-                [24, 20, 16, 24],
-                say.say("caption.projections", first=first, last=last, year=self.t.round.next_year),
+                "lclrr",
+                [24, 6, 20, 16, 24],
+                say.say("caption.projections", first=first, last=last),
             ),
         ]  # fmt: skip
         blocks = [text(self._title("trends"), style="annex", landscape=True)]

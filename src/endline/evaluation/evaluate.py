@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from endline.evaluation.children import add_absent
+from endline.evaluation.combined import evaluations_of
 from endline.evaluation.comparators import add_comparators
 from endline.evaluation.due import add_interim, due_years
 from endline.evaluation.gaps import Gaps, gaps_between
 from endline.evaluation.measures import add_subunits, add_values, measures_of
 from endline.evaluation.panel import Panel
 from endline.evaluation.trends import add_trend
-from endline.evaluation.verdicts import add_change, add_evidence, add_verdicts, evaluations_of, flags_of
+from endline.evaluation.verdicts import add_change, add_evidence, add_verdicts, flags_of
 from endline.model import Indicator, Judgement, Method, Round, Target
 from endline.regions import Regions
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from endline.columns import difference
-from endline.evaluation.panel import Panel, at
-from endline.evaluation.subunits import count_regions
+from endline.evaluation.panel import SERIES, Panel, at
+from endline.evaluation.subunits import count_regions, count_townships
 from endline.model import Indicator, Method, Round, Target
 from endline.regions import Regions
 from endline.stats import binomial_interval, poisson_interval
@@ -119,6 +119,10 @@ def add_subunits(
     rows, final = table.loc[townships, "series"].to_numpy(), len(panel.years) - 1
     for name in ("total", "reported", "meeting"):
         table.loc[townships, f"subunits_{name}"] = at(getattr(panel, f"subunits_{name}"), rows, final)
+    unsummed = townships & table["subunits_reported"].isna()
+    if unsummed.any():
+        found = count_townships(panel, regions).reindex(pd.MultiIndex.from_frame(table.loc[unsummed, SERIES]))
+        table.loc[unsummed, found.columns] = found.to_numpy()
     # the townships of a county that did not report are unknown, and so is their number
     partial = townships & ~(table["units_reported"] >= table["units_total"]).to_numpy()
     table.loc[partial, "subunits_total"] = np.nan

@@ -98,6 +98,14 @@ class Panel:
         differs = [known & (one != other) for one, other in (epochs, definitions)]
         return np.select(differs, ["boundary", "definition"], "").astype(object)
 
+    def joined_to_end(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Tell of each year of some rows whether no break lies between it and the last one that has a value."""
+        known = ~np.isnan(at(self.value, rows))
+        last = np.where(known.any(axis=1), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1), -1)[:, None]
+        marks = [at(matrix, rows) for matrix in (self.epoch.astype(float), self.definition)]
+        broken = np.logical_or(*(known & (mark != np.take_along_axis(mark, last, axis=1)) for mark in marks))
+        return ~np.logical_or.accumulate(broken[:, ::-1], axis=1)[:, ::-1]
+
     def points(self) -> Floats:
         """Return the values that are points (bounds left out), for trends."""
         return np.where(self.bound == "", self.value, np.nan)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from endline.evaluation.judge import MET, UNKNOWN, judge_against
+from endline.evaluation.panel import SERIES, Panel
 from endline.model import Region
 from endline.regions import Regions
 
@@ -47,6 +48,19 @@ def count_regions(measures: pd.DataFrame, observations: pd.DataFrame, regions: R
                     }
                 )
     return pd.DataFrame(found).set_index("index")
+
+
+def count_townships(panel: Panel, regions: Regions) -> pd.DataFrame:
+    """Return how many townships of the counties below each region reported and meet in the final year.
+
+    Columns: subunits_reported, subunits_meeting; index: the keys of a series. Of a region for which the dataset has no
+    sum (the nation above a province's dataset): how many there are is not known there, but one that fails decides.
+    """
+    names = ("subunits_reported", "subunits_meeting")
+    counts = panel.index.to_frame(index=False).assign(**{name: getattr(panel, name)[:, -1] for name in names}).dropna()
+    counties = counts[counts["region_code"].map(lambda code: regions[code].level == "banner").astype(bool)]
+    above = [regions.path(code)[:-1] for code in counties["region_code"]]
+    return counties.assign(region_code=above).explode("region_code").groupby(SERIES).sum()
 
 
 def _below(regions: Regions, code: str, level: str, year: int) -> tuple[list[Region], bool]:

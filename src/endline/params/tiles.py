@@ -1,6 +1,5 @@
 """Where regions lie on a map of tiles: `params/tiles.csv`, one grid for the regions directly below each region."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +8,7 @@ from pydantic import Field
 from endline.errors import ParameterError
 from endline.kept import kept
 from endline.model import Strict
-from endline.regions import Regions
-from endline.yaml_files import validated
+from endline.regions import Regions, read_by_code
 
 Place = tuple[int, int]  # row from the north, column from the west, both from 0
 COLUMNS = 6  # of a grid that the file does not hold
@@ -25,15 +23,7 @@ class _Row(Strict):
 @kept
 def read_tiles(path: Path) -> Mapping[str, Place]:
     """Return the place of each region in the grid of its parent; ParameterError with file and line for a faulty row."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    places: dict[str, Place] = {}
-    for n, row in enumerate(rows, start=2):
-        found = validated(_Row, row, path, f"line {n}")
-        if found.code in places:
-            raise ParameterError(f"{path}: line {n}: code {found.code} stands twice; keep one")
-        places[found.code] = (found.row, found.column)
-    return places
+    return {code: (row.row, row.column) for code, row in read_by_code(path, _Row).items()}
 
 
 def check_tiles(places: Mapping[str, Place], register: Regions, path: Path) -> None:

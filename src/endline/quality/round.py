@@ -2,36 +2,28 @@
 
 import pandas as pd
 
-from endline.chapters.cover import cover_block
 from endline.intake.issues import read_rules
 from endline.params import Params
-from endline.project import Project
 from endline.quality.counts import Counts, cut
 from endline.quality.listed import corrections_table, findings_table
+from endline.round_report import RoundReport
 from endline.rows import rows_of
 from endline.store import NOBODY, Store, quality_digest
 from endline.story import Block, Story, heading, prose, table, text
-from endline.translated import in_language
-from endline.wording import Wording
 
-CODE = "data-quality"  # stands for a region's code in a round's folder
 ORDER = ("refused", "missing", "ask", "log")
 RULES_A_TABLE = 12
 
 
-class RoundQuality:
+class RoundQuality(RoundReport):
     """The quality of a round's data, its regions side by side; computes nothing."""
 
+    TITLE = "quality.cover_title"
+    code = "data-quality"  # stands for a region's code in a round's folder
+
     def __init__(self, params: Params, store: Store, round_id: str, language: str) -> None:
-        params = in_language(params, language)
-        self.round, self.language = params.round(round_id), language
-        self.say = Wording(params.wording(language))
-        self.dataset = params.dataset(self.round.dataset)
-        self.register = params.regions(self.round.dataset)
-        self.outlines = [params.outline(outline) for outline in self.round.outlines]
-        self.rules = read_rules(params.folder / "checks.yaml")
-        where = f"params/rounds/{round_id}.yaml: regions"
-        self.codes = self.register.match_all(self.round.regions, store.codes(), where)
+        super().__init__(params, store, round_id, language)
+        self.rules = read_rules(self._params.folder / "checks.yaml")
         self.digest = quality_digest(store, self.codes)
         below = {region.code for code in self.codes for region in self.register.below(code)}
         everyone = sorted({*self.codes, *below})
@@ -40,36 +32,16 @@ class RoundQuality:
         quality = store.checked("quality", self.codes)
         self.counts = {str(code): Counts(rows) for code, rows in quality.groupby("region_code")}
 
-    @classmethod
-    def load(cls, round_id: str, language: str = "zh") -> "RoundQuality":
-        """Return the quality of a round's data; observes and evaluates first where that is missing or stale."""
-        project = Project.find()
-        params = Params.of(project)
-        return cls(params, Store.ensure(project, params, round_id), round_id, language)
-
-    def cover(self) -> Story:
-        """The title page."""
-        facts = {"round": self.round.title}
-        title = self.say.say("quality.cover_title", **facts)
-        lines = [str(line).format(**facts) for line in self.say.get("quality.cover_lines")]
-        titles = (title, lines, title)
-        return self._story(
-            cover_block(self.say, self.round, self.dataset, self.outlines, self.language, self.digest, titles)
-        )
-
     def regions_table(self) -> Story:
         """How complete each region's figures are, and what was found of it, with all below it."""
         say = self.say
-        paragraphs = [heading(1, say.get("quality.regions"))]
-        if self.dataset.simulated:
-            paragraphs.append(prose(say.get("summary.simulated")))
-        paragraphs.append(prose(say.say("quality.regions_text", n=len(self.codes))))
+        opening = self._opening("quality.regions", "quality.regions_text")
         levels = [say.get(f"issue_level.{level}") for level in ORDER]
         header = [say.get(f"quality.{name}") for name in ("region", "given", "handed_in", "steps", "ratios")]
         rows = [self._region(code) for code in self.codes]
         widths, caption = [10, 7, 8, 9, 9, 4, 4, 4, 4], say.get("quality.caption_regions")
         body = table([*header, *levels], rows, "lrrrrrrrr", widths, caption)
-        return self._story(text(*paragraphs, new_page=True), text(body, style="annex"))
+        return self._story(text(*opening, new_page=True), text(body, style="annex"))
 
     def rules_table(self) -> Story:
         """How often each rule fired and in how many regions; the silent ones are counted."""
@@ -132,6 +104,3 @@ class RoundQuality:
         pairs = [f"{part}/{whole}" if whole else none for part, whole in (steps, ratios)]
         found = [str(sum(row.whole for row in counts.rules if row.level == level)) for level in ORDER]
         return [self.register[code].name, *shares, *pairs, *found]
-
-    def _story(self, *blocks: Block) -> Story:
-        return Story(CODE, self.digest, blocks)

@@ -1,5 +1,10 @@
 """An unchanged file is not read again; what is kept says the same; whatever decides a reading undoes it."""
 
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +14,7 @@ import pytest
 
 from builders import RawDataset, row_of
 from endline.intake import Observed, readings, returns
+from endline.intake.shelf import Shelf
 from endline.layouts.others import Value, Values
 from endline.workbooks import FileRefused
 from endline.workbooks.cells import Finding
@@ -102,6 +108,50 @@ def test_a_torn_shelf_costs_time_only(raw: RawDataset, read: list[str], content:
     assert len(read) == 2
     raw.observe()
     assert len(read) == 2
+
+
+USER = """
+import sys, time
+from pathlib import Path
+from endline.intake.readings import Reading
+from endline.intake.shelf import Shelf
+
+folder, me = Path(sys.argv[1]), sys.argv[2]
+(folder / me).touch()
+while not (folder / "go").exists():
+    time.sleep(0.001)
+for turn in range(60):
+    shelf = Shelf(folder / "tiny.sqlite", [])
+    for n in range(turn, turn + 20):  # a file goes, a file comes
+        said = {"sheet": {"A1": str(n)}}
+        key = shelf.key(str(n), b"", "")
+        found = shelf.find(key)
+        assert found is None or found.texts == said
+        if found is None:
+            shelf.add(key, Reading(texts=said))
+    shelf.save()
+"""
+
+
+def test_two_processes_at_one_shelf_neither_break_it_nor_lose_a_reading(tmp_path: Path) -> None:
+    users = [subprocess.Popen([sys.executable, "-c", USER, str(tmp_path), name]) for name in ("one", "two")]
+    try:
+        while not all((tmp_path / name).exists() for name in ("one", "two")):
+            assert all(user.poll() is None for user in users)
+            time.sleep(0.001)
+        (tmp_path / "go").touch()
+        assert [user.wait(timeout=60) for user in users] == [0, 0]
+    finally:
+        for user in users:
+            user.kill()
+            user.wait()
+    shelf = Shelf(tmp_path / "tiny.sqlite", [])
+    found = [shelf.find(shelf.key(str(n), b"", "")) for n in range(59, 79)]
+    assert [reading and reading.texts for reading in found] == [{"sheet": {"A1": str(n)}} for n in range(59, 79)]
+    with closing(sqlite3.connect(tmp_path / "tiny.sqlite")) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("SELECT count(*) FROM readings").fetchone() == (20,)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["go", "one", "tiny.sqlite", "two"]
 
 
 def test_a_shelf_that_cannot_be_written_costs_time_only(raw: RawDataset, read: list[str]) -> None:

@@ -200,6 +200,15 @@ def test_sound_figures_are_left_alone_in_every_shape(sound: Path) -> None:
     assert (issues["level"] == "ask").sum() <= 0.01 * series
 
 
+def test_a_term_without_faults_is_asked_about_as_seldom(root: Path) -> None:
+    """No county's figure stays what it was for want of a level in the later years."""
+    found = observed_in(root, "simulated-2025")
+    assert set(found.issues["rule"]) <= {"F34", "F36"}
+    series = sum(len(panel.regions) for panel in panels(found.observations, Params(Project(root)).indicators))
+    assert series > 4000
+    assert (found.issues["level"] == "ask").sum() <= 0.01 * series
+
+
 def test_the_truth_is_never_read(root: Path) -> None:
     """Neither observing nor building the tables of a round opens what the simulation says of itself."""
     code = """

@@ -2,9 +2,10 @@
 
 import math
 
+from endline.change_clauses import change_decimals
 from endline.chapters.telling import Telling
 from endline.model import Indicator
-from endline.narrative import Row, change_decimals
+from endline.narrative import Row
 from endline.numbers import rounded, signed
 from endline.rows import rows_of
 from endline.story import Block, prose, table, text
