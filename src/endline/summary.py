@@ -41,7 +41,8 @@ class RoundSummary(RoundReport):
         targets = [target for outline in self.outlines for target in outline.targets]
         names = {code: self.register[code].name for code in self.codes}
         found = attention(self.say, self.evaluations, self.measures, targets, self._indicators, names, self._alpha)
-        return self._story(text(*self._opening("round_summary.attention", "attention.lead"), *found, new_page=True))
+        opening = text(*self._opening("round_summary.attention", "attention.lead"), new_page=True)
+        return self._story(opening, text(*found, style="detail"))
 
     def regions_table(self) -> Story:
         """The counts of every region, with both rates."""
@@ -56,8 +57,8 @@ class RoundSummary(RoundReport):
         paragraphs = [heading(1, say.get("round_summary.regions"))]
         paragraphs.append(prose(say.say("round_summary.regions_text", n=len(self.codes))))
         return self._story(
-            text(*paragraphs, new_page=True),
-            text(table(header, rows, "lccccccc", [9, 4, 4, 5, 5, 4, 6, 6], say.get("caption.regions"))),
+            text(*paragraphs),
+            text(table(header, rows, "lccccccc", [9, 4, 4, 5, 5, 4, 6, 6], say.get("caption.regions")), style="annex"),
         )
 
     def verdicts_heatmap(self) -> Story:
@@ -108,7 +109,7 @@ class RoundSummary(RoundReport):
             for target in outline.targets
         ]
         body = table(header, rows, "llcccc", [8, 18, 4, 5, 5, 4], say.get("caption.per_target"))
-        return self._story(text(heading(1, say.get("round_summary.targets")), body, new_page=True))
+        return self._story(text(heading(1, say.get("round_summary.targets"))), text(body, style="annex"))
 
     def trends(self) -> Story:
         """For every indicator, in how many regions there is evidence of a trend, p adjusted over the whole round."""
@@ -133,7 +134,7 @@ class RoundSummary(RoundReport):
         ]
         lead = prose(say.say("round_summary.trends_text", m=int(tested.sum()), alpha=self._alpha))
         body = table(header, rows, "lcccc", [18, 5, 5, 6, 6], say.get("caption.per_indicator"))
-        return self._story(text(heading(1, say.get("round_summary.trends")), lead, body, new_page=True))
+        return self._story(text(heading(1, say.get("round_summary.trends")), lead), text(body, style="annex"))
 
     def figures(self) -> Story:
         """The counts of every region as data, for the formats that hold tables."""
