@@ -1,7 +1,8 @@
 """The annex tables of a report: plain cells, ready to print."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cached_property
 
 import pandas as pd
 
@@ -105,14 +106,28 @@ class Tables:
             none if math.isnan(row.targeted_percent) else signed(row.targeted_percent, 1),
         ]
 
-    def values(self) -> Cells:
-        """Rows: series with unit, one cell a year; below it events and denominators where there are any."""
+    @cached_property
+    def charted(self) -> frozenset[Series]:
+        """The series that have a chart of their own, with all years in the table below it."""
+        return frozenset(
+            (row.indicator_id, row.stratum)
+            for key, rows in self.rows.items()
+            for row in rows
+            if row.last_year >= 0 and self.by_key[key].counted and self.by_target[key].verdict != Verdict.NOT_APPLICABLE
+        )
+
+    def values(self, without_counts: Container[Series] = ()) -> Cells:
+        """Rows: series with unit, one cell a year; below it events and denominators where there are any.
+
+        Of the series in `without_counts` the values alone.
+        """
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
             unit = self.say.get(f"chart.unit_plain.{indicator.unit}")
             first = self.say.say("table.series", name=self.say.series_name(indicator, stratum), unit=unit)
             rows = self.yearly(indicator_id, stratum, list(self.teller.round.years), limits=False)
+            rows = rows[:1] if (indicator_id, stratum) in without_counts else rows
             for n, (name, *years) in enumerate(rows):
                 cells.append([self.say.say("table.of_series", name=name) if n else first, *years])
         return cells
@@ -184,6 +199,11 @@ class Tables:
             limits.update(zip(keys, pairs, strict=True))
         return limits
 
+    def undefined(self) -> list[str]:
+        """Return the names of the indicators of which neither a definition nor a stream is known."""
+        unknown = self.say.get("unknown")
+        return [name for name, _, definition, stream, _ in self.definitions() if definition == stream == unknown]
+
     def definitions(self) -> Cells:
         """Rows: indicator, unit, definition, stream and period, status of the definition."""
         cells = []
@@ -215,6 +235,13 @@ class Tables:
             ]
             for t in self.by_key.values()
         ]
+
+    def wording_by_status(self) -> Cells:
+        """Rows: outline, clauses of the same status and remark, status of the wording, remark."""
+        clauses: dict[tuple[str, str, str], list[str]] = {}
+        for outline, clause, _, status, remark in self.wording():
+            clauses.setdefault((outline, status, remark), []).append(clause)
+        return [[outline, self.say.names(own), *said] for (outline, *said), own in clauses.items()]
 
     def open_targets(self) -> Cells:
         """Rows: clause, target, verdict, reason, latest observed value; of the open targets."""

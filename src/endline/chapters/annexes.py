@@ -98,28 +98,42 @@ class Annexes:
         return [*blocks, text(prose(say.say("note.trends", power=power)), style="small", landscape=True)]
 
     def values(self) -> list[Block]:
-        """Every observed value of the term, with the events and denominators that it is made of."""
-        years, rows = list(self.t.round.years), self.tables.values()
-        return self._annex(
+        """Every observed value of the term; events and denominators stand below the charts and in the workbook."""
+        years, rows = list(self.t.round.years), self.tables.values(without_counts=self.tables.charted)
+        header, align = [*self.tables.header("indicator"), *map(str, years)], "l" + "r" * len(years)
+        widths, first, last = [17, *[5] * len(years)], years[0], years[-1]
+        blocks = self._annex(
             "values",
-            [*self.tables.header("indicator"), *map(str, years)],
+            header,
             rows,
-            "l" + "r" * len(years),
-            [15, *[5] * len(years)],
+            align,
+            widths,
             style="mini",
-            caption=self.say.say("caption.values", first=years[0], last=years[-1]),
+            caption=self.say.say("caption.values", first=first, last=last),
             note="values" if rows else "no_values",
         )
+        caption = self.say.say("caption.values_counted", first=first, last=last)
+        return blocks + self._sheet(header, self.tables.values(), align, widths, caption)
 
     def definitions(self) -> list[Block]:
-        """The definition, unit and source system of every indicator."""
+        """The definition, unit and source system of every indicator; by name those of which neither is known."""
         header = self.tables.header("indicator", "unit", "definition", "stream", "definition_status")
-        return self._annex("definitions", header, self.tables.definitions(), "lllll", [11, 5, 24, 20, 9])
+        widths = [11, 5, 24, 20, 9]
+        every, unknown = self.tables.definitions(), self.tables.undefined()
+        blocks = self._annex("definitions", header, [row for row in every if row[0] not in unknown], "lllll", widths)
+        if not unknown:
+            return blocks
+        note = prose(self.say.say("note.definitions", names=self.say.names(unknown)))
+        caption = self.say.get("caption.every_definition")
+        return [*blocks, text(note, style="small"), *self._sheet(header, every, "lllll", widths, caption)]
 
     def wording(self) -> list[Block]:
-        """Which wordings of the targets were seen in the document itself."""
+        """Which wordings of the targets were seen in the document itself, clauses of one status together."""
+        header, rows = self.tables.header("outline", "clause", "wording", "note"), self.tables.wording_by_status()
+        blocks = self._annex("wording", header, rows, "llll", [7, 26, 9, 22], note="wording")
         header = self.tables.header("outline", "clause", "target", "wording", "note")
-        return self._annex("wording", header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], note="wording")
+        caption = self.say.get("caption.every_wording")
+        return blocks + self._sheet(header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], caption)
 
     def sources(self) -> list[Block]:
         """Where the figures come from, and which of them a later vintage replaced."""
@@ -189,6 +203,12 @@ class Annexes:
         first = [["1", self.t.round.issued.isoformat(), self.say.get("first_version")]]
         header = self.tables.header("number", "date", "content")
         return self._annex("versions", header, rows or first, "cll", [4, 9, 30])
+
+    def _sheet(
+        self, header: Sequence[str], rows: Cells, align: str, widths: Sequence[int], caption: str
+    ) -> list[Block]:
+        """Return a table for the workbook alone; none without rows."""
+        return [text(table(header, rows, align, widths, caption), style="sheet")] if rows else []
 
     def _title(self, name: str) -> Part:
         return heading(1, annex_title(self.say, name))
