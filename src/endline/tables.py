@@ -164,6 +164,11 @@ class Tables:
                 )
         return rows
 
+    def _is_withheld(self, o: Row) -> bool:
+        """Tell whether the public edition hides a value of a stratum, for its few events."""
+        few = o.numerator < self.teller.method.hide_rate_below_events.value
+        return self.teller.round.edition == "public" and bool(few)
+
     def births(self) -> list[tuple[int, float]]:
         """Return the year and number of live births, from the first series of rates whose denominators are births."""
         named = self.say.get("basics.births_base")
@@ -299,7 +304,7 @@ class Tables:
         of = self.teller.indicators[rule.indicator]
         for year in (self.teller.round.baseline_year, self.teller.round.final_year):
             found = [o for s in (rule.minuend, rule.subtrahend) for o in self.of(rule.indicator, s)]
-            pair = [o for o in found if o.year == year and o.value > 0]
+            pair = [o for o in found if o.year == year and o.value > 0 and not self._is_withheld(o)]
             if len(pair) == 2:
                 high, low = (self.say.value(o.value, o.value_text, o.bound, of) for o in pair)
                 minuend, subtrahend = (self.say.get(f"stratum.{s}") for s in (rule.minuend, rule.subtrahend))

@@ -15,7 +15,7 @@ OPEN = ("未达标", "无数据", "待评")
 # A count before the names of what is counted.
 LISTED = re.compile(r"(\d+)项(?:定性目标，见“[^”]*”|目标不适用于[^，]*，不作评价|（[^（]*）)：([^。]+)。")
 PROBLEM = re.compile(
-    r"(?:^|[；：])\d+\. (\d+)项"
+    r"(?:^|[；：])\d+\. 有(\d+)项"
     r"(目标未达标|目标达标但数值比基期退步|指标呈不利方向的变化趋势|目标没有可用数据|指标终期年事件数过少)"
 )
 TOTAL = re.compile(
@@ -105,7 +105,7 @@ class Counts:
                 self.compare(kind, number, len(verdicts["未达标" if "未达标" in kind else "无数据"]))
             elif kind == "指标呈不利方向的变化趋势":
                 self.compare(kind, number, len(self.adverse))
-            if names := re.match(r"\d+\. \d+项[^。]*。[^：]*：(.*)。$", piece.text):
+            if names := re.match(r"\d+\. 有\d+项[^。]*。[^：]*：(.*)。$", piece.text):
                 self.compare(f"names of {kind}", number, len(names[1].split("；")))
 
     def _tables(self, counted: Mapping[str, int]) -> None:
