@@ -30,14 +30,16 @@ OTHERS = [
     re.compile(r"所辖\d+个(?:省级地区|盟市|县级单位)|有\d{4}年数值的最多\d+个"),
     re.compile(r"^目标对照图：\d+项.*?不能比较"),
     re.compile(r"(?:控制限的|控制限之内的|没有数值的)\d+个"),
-    re.compile(r"^漏斗图：\d+个地区|^地区示意图：\d+个地区|的\d+个(?=[、；])"),
+    re.compile(r"^漏斗图：\d+个地区|^地区示意图：\d+个地区|^分面折线图：\d+个地区|的\d+个(?=[、；])"),
+    re.compile(r"共\d+条，上升\d+条、下降\d+条、不变\d+条、缺数\d+条"),
+    re.compile(r"\d+个(?:省级地区|盟市|县级单位)中只画\d{4}年分母最大、数值最稳定的\d+个"),
 ]
 
 
 def without_counts(text: str) -> str:
     """Return a text without the numbers that are counts, which `Counts` counts again."""
     for form in (LISTED, PROBLEM, TOTAL, MET_RATE, JUDGED_RATE, *OTHERS):
-        text = form.sub(lambda found: re.sub(r"\d+(?:\.\d+)?(?=[项个＋÷＝%）])", "〇", found[0]), text)
+        text = form.sub(lambda found: re.sub(r"\d+(?:\.\d+)?(?=[项个条＋÷＝%）])", "〇", found[0]), text)
     return text
 
 

@@ -78,6 +78,11 @@ def test_each_kind_of_claim_and_count_was_found(simulated: Project) -> None:
         "extremes",
         "met below",
         "change of a gap",
+        "year of a region below",
+        "ends of regions below",
+        "ways of regions below",
+        "small multiples",
+        "ratio of the widest spread",
     }
     assert once <= claims.checked.keys()
     assert {"total", "rate", "assessability", "listed", "bar", "tiles", "points of the funnel"} <= counts.checked.keys()

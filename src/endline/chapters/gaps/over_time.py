@@ -43,7 +43,8 @@ def _row(a: Areas, one: Row) -> Row:
 
 def _shown(found: Members, final: int) -> list[str]:
     """Return the regions with the largest denominators, whose values are the steadiest, in code order."""
-    sizes = {code: own[final].denominator for code, own in found.items() if final in own}
+    known = {code: own[final].denominator for code, own in found.items() if final in own}
+    sizes = {code: size if (size := known.get(code, 0.0)) > 0 else 0.0 for code in found}  # none counts as none
     largest = sorted(sizes, key=lambda code: (-sizes[code], code))[:SHOWN]
     return [code for code in found if code in largest]
 
