@@ -1,7 +1,7 @@
 """The annex tables of a report: plain cells, ready to print."""
 
 import math
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
@@ -116,19 +116,15 @@ class Tables:
             if row.last_year >= 0 and self.by_key[key].counted and self.by_target[key].verdict != Verdict.NOT_APPLICABLE
         )
 
-    def values(self, without_counts: Container[Series] = ()) -> Cells:
-        """Rows: series with unit, one cell a year; below it events and denominators where there are any.
-
-        Of the series in `without_counts` the values alone.
-        """
+    def values(self, counts: bool = True) -> Cells:
+        """Rows: series with unit, one cell a year; with `counts` events and denominators below it, if there are any."""
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
             unit = self.say.get(f"chart.unit_plain.{indicator.unit}")
             first = self.say.say("table.series", name=self.say.series_name(indicator, stratum), unit=unit)
             rows = self.yearly(indicator_id, stratum, list(self.teller.round.years), limits=False)
-            rows = rows[:1] if (indicator_id, stratum) in without_counts else rows
-            for n, (name, *years) in enumerate(rows):
+            for n, (name, *years) in enumerate(rows if counts else rows[:1]):
                 cells.append([self.say.say("table.of_series", name=name) if n else first, *years])
         return cells
 

@@ -12,6 +12,7 @@ from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
 from endline.wording import Wording
 
+LINE = 442  # points
 ORDER = (
     "targets",
     "trends",
@@ -99,9 +100,11 @@ class Annexes:
 
     def values(self) -> list[Block]:
         """Every observed value of the term; events and denominators stand below the charts and in the workbook."""
-        years, rows = list(self.t.round.years), self.tables.values(without_counts=self.tables.charted)
+        years, rows = list(self.t.round.years), self.tables.values(counts=False)
         header, align = [*self.tables.header("indicator"), *map(str, years)], "l" + "r" * len(years)
-        widths, first, last = [17, *[5] * len(years)], years[0], years[-1]
+        year = 4 * max((len(cell) for row in rows for cell in row[1:]), default=0) + 3  # points: names have the rest
+        widths = [max(60, LINE - len(years) * year), *[year] * len(years)]
+        first, last = years[0], years[-1]
         blocks = self._annex(
             "values",
             header,

@@ -29,9 +29,8 @@ def over_time(a: Areas, figures: Iterator[int]) -> list[Block]:
     return [
         text(prose(*_lead(a, row, shown, found, numbers)), style="detail"),
         _slope(a, row, {code: found[code] for code in shown}, numbers[0], facts),
-        text(prose(a.t.charts.note("slope")), style="small"),
         _multiples(a, row, {code: found[code] for code in shown}, numbers[1], facts),
-        text(prose(a.t.charts.note("multiples")), style="small"),
+        text(prose(a.t.charts.note("slope")), prose(a.t.charts.note("multiples")), style="small"),
         _every_year(a, row, found, facts),
     ]
 
