@@ -45,7 +45,7 @@ class Annexes:
             "clause", "indicator", "demanded", "baseline", "final", "interval", "units", "change", "percent",
             "targeted", "verdict",
         )  # fmt: skip
-        widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 5]
+        widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 7]
         blocks = self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
         header, rows = behind(self.tables)
         if rows:  # what is said of few targets is many columns: they stand in the workbook
@@ -67,7 +67,7 @@ class Annexes:
                 h("indicator", "test", "why", "n", "size", "size_interval", "odds", "phi", "p", "p_adjusted", "state"),
                 tests,
                 "lllrrrrrrrl",
-                [25, 7, 9, 4, 8, 15, 6, 6, 7, 7, 8],
+                [25, 9, 9, 4, 8, 15, 6, 6, 7, 7, 8],
                 say.say("caption.trends", m=m),
             ),
             (
