@@ -45,7 +45,7 @@ class Annexes:
             "clause", "indicator", "demanded", "baseline", "final", "interval", "units", "change", "percent",
             "targeted", "verdict",
         )  # fmt: skip
-        widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 7]
+        widths = [14, 24, 14, 8, 8, 15, 6, 5, 5, 6, 6]
         blocks = self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
         header, rows = behind(self.tables)
         if rows:  # what is said of few targets is many columns: they stand in the workbook
