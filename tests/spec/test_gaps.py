@@ -163,6 +163,11 @@ def test_years_of_another_definition_are_left_out_and_members_keep_their_order()
     ]
 
 
+def test_members_that_the_target_does_not_bind_have_years_without_a_verdict() -> None:
+    found = gaps(deaths(a=30, b=60), codes=(LEAGUE,)).member_series
+    assert [(m.member_code, m.verdict) for m in rows_of(found)] == [(A, ""), (B, "")]
+
+
 def test_where_most_values_are_not_stable_there_are_no_years() -> None:
     assert gaps(deaths(a=19, b=19, young=30)).member_series.empty
 

@@ -24,9 +24,6 @@ class Indicators:
     def chapter(self, outline: Outline) -> Iterator[Block]:
         """Give the blocks of an outline's chapter."""
         yield text(self.t.title(outline.id))
-        if not self._shown and self.t.tables.charted:  # the first chapter with charts tells how they are read
-            facts = {"confidence": self.t.teller.confidence, "hide": self.t.teller.method.hide_rate_below_events.value}
-            yield text(prose(self.say.say("chart.series.note", **facts)), style="small")
         domains = dict.fromkeys(target.domain for target in outline.targets)
         for n, domain in enumerate(domains, start=1):
             yield text(self.t.section(n, domain))
@@ -85,3 +82,6 @@ class Indicators:
         header = [self.say.say("chart.number", n=number), *map(str, years)]
         rows = self.t.tables.yearly(*key, years)
         yield text(table(header, rows, "l" + "r" * len(years), [8, *[5] * len(years)]), style="mini")
+        if len(self._shown) == 1:  # how all charts are read
+            facts = {"confidence": self.t.teller.confidence, "hide": self.t.teller.method.hide_rate_below_events.value}
+            yield text(prose(self.say.say("chart.series.note", **facts)), style="small")

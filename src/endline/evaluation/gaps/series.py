@@ -23,6 +23,7 @@ def member_series_of(gaps: pd.DataFrame, each: pd.DataFrame, panel: Panel, metho
     main = main.assign(order=main["indicator_id"].map(order)).sort_values(["ratio", "order"], ascending=[False, True])
     chosen = main.drop_duplicates("region_code").sort_index()[SCOPED]
     members = chosen.merge(each[[*SCOPED, "member_code", "verdict"]], on=SCOPED)
+    members["verdict"] = members["verdict"].fillna("")  # of regions that the targets do not bind
     rows, years = panel.find(members.assign(region_code=members["member_code"])), list(panel.years)
     epoch, definition = at(panel.epoch.astype(float), rows), at(panel.definition, rows)
     alike = (epoch == epoch[:, -1:]) & (definition == definition[:, -1:]) & (at(panel.bound, rows) == "")
