@@ -14,6 +14,7 @@ ROUNDS = {
     "district-2024": "999901",
     "inner-mongolia-2020-baseline": "150000",
     "inner-mongolia-2021-tasks": "150000",
+    "inner-mongolia-2025-simulated": "150000",
     "mch-culture-2025-tasks": "100000",
     "nanchang-2019-tasks": "360100",
     "published-2025-midterm": "100000",
