@@ -81,7 +81,7 @@ class Indicators:
         years = [years[0], *years[1:][-(YEARS_A_TABLE - 1) :]]
         header = [self.say.say("chart.number", n=number), *map(str, years)]
         rows = self.t.tables.yearly(*key, years)
-        yield text(table(header, rows, "l" + "r" * len(years), [8, *[5] * len(years)]), style="mini")
+        yield text(table(header, rows, "l" + "r" * len(years), [9, *[5] * len(years)]), style="mini")
         if len(self._shown) == 1:  # how all charts are read
             facts = {"confidence": self.t.teller.confidence, "hide": self.t.teller.method.hide_rate_below_events.value}
             yield text(prose(self.say.say("chart.series.note", **facts)), style="small")
