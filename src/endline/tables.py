@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 import pandas as pd
 
@@ -106,15 +107,25 @@ class Tables:
             none if math.isnan(row.targeted_percent) else signed(row.targeted_percent, 1),
         ]
 
-    def values(self) -> Cells:
-        """Rows: series with unit, one cell a year; below it events and denominators where there are any."""
+    @cached_property
+    def charted(self) -> frozenset[Series]:
+        """The series that have a chart of their own, with all years in the table below it."""
+        return frozenset(
+            (row.indicator_id, row.stratum)
+            for key, rows in self.rows.items()
+            for row in rows
+            if row.last_year >= 0 and self.by_key[key].counted and self.by_target[key].verdict != Verdict.NOT_APPLICABLE
+        )
+
+    def values(self, counts: bool = True) -> Cells:
+        """Rows: series with unit, one cell a year; with `counts` events and denominators below it, if there are any."""
         cells = []
         for indicator_id, stratum in self.series:
             indicator = self.teller.indicators[indicator_id]
             unit = self.say.get(f"chart.unit_plain.{indicator.unit}")
             first = self.say.say("table.series", name=self.say.series_name(indicator, stratum), unit=unit)
             rows = self.yearly(indicator_id, stratum, list(self.teller.round.years), limits=False)
-            for n, (name, *years) in enumerate(rows):
+            for n, (name, *years) in enumerate(rows if counts else rows[:1]):
                 cells.append([self.say.say("table.of_series", name=name) if n else first, *years])
         return cells
 
@@ -149,6 +160,11 @@ class Tables:
                     ]
                 )
         return rows
+
+    def _is_withheld(self, o: Row) -> bool:
+        """Tell whether the public edition hides a value of a stratum, for its few events."""
+        few = o.numerator < self.teller.method.hide_rate_below_events.value
+        return self.teller.round.edition == "public" and bool(few)
 
     def births(self) -> list[tuple[int, float]]:
         """Return the year and number of live births, from the first series of rates whose denominators are births."""
@@ -185,6 +201,11 @@ class Tables:
             limits.update(zip(keys, pairs, strict=True))
         return limits
 
+    def undefined(self) -> list[str]:
+        """Return the names of the indicators of which neither a definition nor a stream is known."""
+        unknown = self.say.get("unknown")
+        return [name for name, _, definition, stream, _ in self.definitions() if definition == stream == unknown]
+
     def definitions(self) -> Cells:
         """Rows: indicator, unit, definition, stream and period, status of the definition."""
         cells = []
@@ -216,6 +237,13 @@ class Tables:
             ]
             for t in self.by_key.values()
         ]
+
+    def wording_by_status(self) -> Cells:
+        """Rows: outline, clauses of the same status and remark, status of the wording, remark."""
+        clauses: dict[tuple[str, str, str], list[str]] = {}
+        for outline, clause, _, status, remark in self.wording():
+            clauses.setdefault((outline, status, remark), []).append(clause)
+        return [[outline, self.say.names(own), *said] for (outline, *said), own in clauses.items()]
 
     def open_targets(self) -> Cells:
         """Rows: clause, target, verdict, reason, latest observed value; of the open targets."""
@@ -273,7 +301,7 @@ class Tables:
         of = self.teller.indicators[rule.indicator]
         for year in (self.teller.round.baseline_year, self.teller.round.final_year):
             found = [o for s in (rule.minuend, rule.subtrahend) for o in self.of(rule.indicator, s)]
-            pair = [o for o in found if o.year == year and o.value > 0]
+            pair = [o for o in found if o.year == year and o.value > 0 and not self._is_withheld(o)]
             if len(pair) == 2:
                 high, low = (self.say.value(o.value, o.value_text, o.bound, of) for o in pair)
                 minuend, subtrahend = (self.say.get(f"stratum.{s}") for s in (rule.minuend, rule.subtrahend))

@@ -15,7 +15,7 @@ OPEN = ("未达标", "无数据", "待评")
 # A count before the names of what is counted.
 LISTED = re.compile(r"(\d+)项(?:定性目标，见“[^”]*”|目标不适用于[^，]*，不作评价|（[^（]*）)：([^。]+)。")
 PROBLEM = re.compile(
-    r"(?:^|[；：])\d+\. (\d+)项"
+    r"(?:^|[；：])\d+\. 有(\d+)项"
     r"(目标未达标|目标达标但数值比基期退步|指标呈不利方向的变化趋势|目标没有可用数据|指标终期年事件数过少)"
 )
 TOTAL = re.compile(
@@ -30,14 +30,16 @@ OTHERS = [
     re.compile(r"所辖\d+个(?:省级地区|盟市|县级单位)|有\d{4}年数值的最多\d+个"),
     re.compile(r"^目标对照图：\d+项.*?不能比较"),
     re.compile(r"(?:控制限的|控制限之内的|没有数值的)\d+个"),
-    re.compile(r"^漏斗图：\d+个地区|^地区示意图：\d+个地区|的\d+个(?=[、；])"),
+    re.compile(r"^漏斗图：\d+个地区|^地区示意图：\d+个地区|^分面折线图：\d+个地区|的\d+个(?=[、；])"),
+    re.compile(r"共\d+条，上升\d+条、下降\d+条、不变\d+条、缺数\d+条"),
+    re.compile(r"\d+个(?:省级地区|盟市|县级单位)中只画\d{4}年分母最大、数值最稳定的\d+个"),
 ]
 
 
 def without_counts(text: str) -> str:
     """Return a text without the numbers that are counts, which `Counts` counts again."""
     for form in (LISTED, PROBLEM, TOTAL, MET_RATE, JUDGED_RATE, *OTHERS):
-        text = form.sub(lambda found: re.sub(r"\d+(?:\.\d+)?(?=[项个＋÷＝%）])", "〇", found[0]), text)
+        text = form.sub(lambda found: re.sub(r"\d+(?:\.\d+)?(?=[项个条＋÷＝%）])", "〇", found[0]), text)
     return text
 
 
@@ -105,7 +107,7 @@ class Counts:
                 self.compare(kind, number, len(verdicts["未达标" if "未达标" in kind else "无数据"]))
             elif kind == "指标呈不利方向的变化趋势":
                 self.compare(kind, number, len(self.adverse))
-            if names := re.match(r"\d+\. \d+项[^。]*。[^：]*：(.*)。$", piece.text):
+            if names := re.match(r"\d+\. 有\d+项[^。]*。[^：]*：(.*)。$", piece.text):
                 self.compare(f"names of {kind}", number, len(names[1].split("；")))
 
     def _tables(self, counted: Mapping[str, int]) -> None:

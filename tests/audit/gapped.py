@@ -1,13 +1,14 @@
 """What a report claims of town and country and of the regions below, against the second look at the figures."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from scipy.stats import norm, poisson
 
 from audit.claims import Claims, N, printed
 from audit.judged import BASE, FINAL, Series, Value
-from audit.told import Told
+from audit.told import Piece, Told
 
 FEW, STABLE = 3, 20
 
@@ -32,6 +33,9 @@ class Gaps:
                 self._town(name, text)
             elif series:
                 self._areas(name, text, series)
+        for piece in self.told.pieces:
+            if piece.kind == "table" and piece.caption.endswith("率的括号内为事件数）"):
+                self._over_time(piece)
 
     def _say(self, kind: str, name: str, said: object, found: object) -> None:
         self.claims.compare(kind, f"gaps, {name}", said, found)
@@ -120,6 +124,49 @@ class Gaps:
             self._say(f"outside {side}", name, int(said[1]) if said else 0, len(found))
             if said and said[2]:
                 self._say(f"outside {side} by name", name, sorted(said[2].split("、")), sorted(found))
+
+    def _over_time(self, piece: Piece) -> None:
+        """Compare the years of the regions below with the figures, and both charts with these years."""
+        name = max((name for name in self.claims.named if name in piece.caption), key=len)
+        series, told = self.claims.named[name], {}
+        for region, *cells in piece.rows[1:]:
+            code = next(code for code in self.children if self.names[code] == region)
+            told[region] = cells
+            for year, cell in zip(piece.rows[0][1:], cells, strict=True):
+                value = self.round.value(code, series, int(year))
+                few = value is not None and value.events is not None and value.events < FEW
+                found = "—" if value is None else f"少于{FEW}例" if few else printed(value.exact, cell.split("（")[0])
+                self._say("year of a region below", f"{region} {year}", cell.split("（")[0], found)
+                if value is not None and "（" in cell:
+                    self._say("events of a region below", f"{region} {year}", cell.split("（")[1], f"{value.events}）")
+        self._spread_widest(name, series)
+        for chart in (p for p in self.told.pieces if p.kind == "chart"):
+            if chart.text.startswith("斜率图："):
+                ends = re.findall(r"；([^；]+?)由(.+?)到([^；]+)", chart.text)
+                self._say("ends of regions below", name, ends, [(r, c[0].split("（")[0], c[-1].split("（")[0])
+                          for r, c in told.items() if r in {e[0] for e in ends}])  # fmt: skip
+                ways = Counter(self._way(next(c for c in self.children if self.names[c] == e[0]), series) for e in ends)
+                said = re.search(r"共(\d+)条，上升(\d+)条、下降(\d+)条、不变(\d+)条、缺数(\d+)条", chart.text)
+                found = (len(ends), *(ways[way] for way in ("上升", "下降", "不变", "缺数")))
+                self._say("ways of regions below", name, said and tuple(map(int, said.groups())), found)
+            if chart.text.startswith("分面折线图："):
+                said = re.search(r"(\d+)个地区", chart.text)
+                self._say("small multiples", name, said and int(said[1]), min(len(told), 12))
+
+    def _way(self, code: str, series: Series) -> str:
+        before, after = (self.round.value(code, series, year) for year in (BASE, FINAL))
+        if before is None or after is None:
+            return "缺数"
+        return "不变" if before.exact == after.exact else "上升" if after.exact > before.exact else "下降"
+
+    def _spread_widest(self, name: str, series: Series) -> None:
+        """Compare the ratio that is said to be the greatest with that of the indicator itself."""
+        text = next(p.text for p in self.told.prose if "之比最大" in p.text)
+        stable = [v.exact for c in self.children if (v := self.round.value(c, series)) and (v.events or 0) >= STABLE]
+        said = re.search(rf"^主要指标中，(.*)的最高值与最低值之比最大（({N})）", text)
+        self._say("widest spread", name, said and said[1], name)
+        if said:
+            self._say("ratio of the widest spread", name, said[2], printed(max(stable) / min(stable), said[2]))
 
     def _met(self, name: str, text: str, series: Series) -> None:
         target = next(

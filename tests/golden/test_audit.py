@@ -78,6 +78,11 @@ def test_each_kind_of_claim_and_count_was_found(simulated: Project) -> None:
         "extremes",
         "met below",
         "change of a gap",
+        "year of a region below",
+        "ends of regions below",
+        "ways of regions below",
+        "small multiples",
+        "ratio of the widest spread",
     }
     assert once <= claims.checked.keys()
     assert {"total", "rate", "assessability", "listed", "bar", "tiles", "points of the funnel"} <= counts.checked.keys()
@@ -146,7 +151,7 @@ LIES = {
     "a rate": ("＝83.3%", "＝84.3%"),
     "no data as met": ("达标5项，未达标1项，无数据21项", "达标26项，未达标1项，无数据0项"),
     "a remainder": ("（5＋1＋21＋5＝32）", "（5＋1＋20＋5＝32）"),
-    "a list": ("未列入上图的目标26项", "未列入上图的目标25项"),
+    "a list": ("未列入对照图的目标26项", "未列入对照图的目标25项"),
     "a gap": ("扩大", "缩小"),
     "a reason": ("结论为无数据（下级单位数据不全）", "结论为无数据（没有2020年数据）"),
 }

@@ -31,7 +31,7 @@ def opened(ran: tuple[Path, Ran], round_id: str, name: str) -> pypdfium2.PdfDocu
 )
 def test_every_page_has_the_official_layout(round_id: str, name: str, request: pytest.FixtureRequest) -> None:
     pages = list(opened(request.getfixturevalue(round_id), round_id, name))
-    assert 20 <= len(pages) <= 48
+    assert 20 <= len(pages) <= 40
     assert_all_in_the_type_area(pages)
     full = 0
     for number, page in enumerate(pages[1:], start=2):

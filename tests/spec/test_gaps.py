@@ -132,6 +132,46 @@ def test_a_numerator_above_its_denominator_is_not_compared() -> None:
     assert (row.reported, row.counted) == (2, 1)
 
 
+# the years of the members
+
+
+def test_the_years_are_those_of_the_indicator_whose_stable_values_lie_farthest_apart() -> None:
+    goals = [target(), target(">=", 90, indicator="coverage", id="u")]
+    shares = [
+        counted(n, 1000, 100, region_code=c, indicator_id="coverage") for c, n in ((A, 900), (B, 100), (LEAGUE, 500))
+    ]
+    how = {"targets": goals, "method": method(gap_indicators=("deaths", "coverage"))}
+    found = rows_of(gaps([*deaths(a=60, b=30), *shares], **how).member_series, region_code=LEAGUE)
+    assert [(m.member_code, m.year, m.indicator_id, m.value) for m in found] == [
+        (A, 2020, "coverage", 90.0),
+        (B, 2020, "coverage", 10.0),
+    ]
+    found = rows_of(gaps([*deaths(a=300, b=20), *shares], **how).member_series, region_code=LEAGUE)
+    assert {m.indicator_id for m in found} == {"deaths"}
+
+
+def test_years_of_another_definition_are_left_out_and_members_keep_their_order() -> None:
+    old = [
+        counted(50, 100_000, region_code=A, year=2010, definition="old"),
+        counted(50, 100_000, region_code=B, year=2010),
+    ]
+    found = rows_of(gaps([*deaths(b=60, a=30), *old]).member_series, region_code=LEAGUE)
+    assert [(m.member_code, m.year, m.events, m.verdict) for m in found] == [
+        (A, 2020, 30.0, "not_met"),
+        (B, 2010, 50.0, "not_met"),
+        (B, 2020, 60.0, "not_met"),
+    ]
+
+
+def test_members_that_the_target_does_not_bind_have_years_without_a_verdict() -> None:
+    found = gaps(deaths(a=30, b=60), codes=(LEAGUE,)).member_series
+    assert [(m.member_code, m.verdict) for m in rows_of(found)] == [(A, ""), (B, "")]
+
+
+def test_where_most_values_are_not_stable_there_are_no_years() -> None:
+    assert gaps(deaths(a=19, b=19, young=30)).member_series.empty
+
+
 # targets met
 
 

@@ -12,6 +12,7 @@ from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
 from endline.wording import Wording
 
+LINE = 442  # points
 ORDER = (
     "targets",
     "trends",
@@ -44,7 +45,7 @@ class Annexes:
             "clause", "indicator", "demanded", "baseline", "final", "interval", "units", "change", "percent",
             "targeted", "verdict",
         )  # fmt: skip
-        widths = [12, 21, 13, 8, 8, 15, 6, 6, 6, 6, 5]
+        widths = [14, 24, 14, 8, 8, 15, 6, 5, 5, 6, 6]
         blocks = self._annex("targets", header, self.tables.targets(), "lllrrrrrrrl", widths, landscape=True)
         header, rows = behind(self.tables)
         if rows:  # what is said of few targets is many columns: they stand in the workbook
@@ -66,7 +67,7 @@ class Annexes:
                 h("indicator", "test", "why", "n", "size", "size_interval", "odds", "phi", "p", "p_adjusted", "state"),
                 tests,
                 "lllrrrrrrrl",
-                [25, 7, 9, 4, 8, 15, 6, 6, 7, 7, 8],
+                [25, 9, 9, 4, 8, 15, 6, 6, 7, 7, 8],
                 say.say("caption.trends", m=m),
             ),
             (
@@ -98,28 +99,44 @@ class Annexes:
         return [*blocks, text(prose(say.say("note.trends", power=power)), style="small", landscape=True)]
 
     def values(self) -> list[Block]:
-        """Every observed value of the term, with the events and denominators that it is made of."""
-        years, rows = list(self.t.round.years), self.tables.values()
-        return self._annex(
+        """Every observed value of the term; events and denominators stand below the charts and in the workbook."""
+        years, rows = list(self.t.round.years), self.tables.values(counts=False)
+        header, align = [*self.tables.header("indicator"), *map(str, years)], "l" + "r" * len(years)
+        year = 4 * max((len(cell) for row in rows for cell in row[1:]), default=0) + 3  # points: names have the rest
+        widths = [max(60, LINE - len(years) * year), *[year] * len(years)]
+        first, last = years[0], years[-1]
+        blocks = self._annex(
             "values",
-            [*self.tables.header("indicator"), *map(str, years)],
+            header,
             rows,
-            "l" + "r" * len(years),
-            [15, *[5] * len(years)],
+            align,
+            widths,
             style="mini",
-            caption=self.say.say("caption.values", first=years[0], last=years[-1]),
+            caption=self.say.say("caption.values", first=first, last=last),
             note="values" if rows else "no_values",
         )
+        caption = self.say.say("caption.values_counted", first=first, last=last)
+        return blocks + self._sheet(header, self.tables.values(), align, widths, caption)
 
     def definitions(self) -> list[Block]:
-        """The definition, unit and source system of every indicator."""
+        """The definition, unit and source system of every indicator; by name those of which neither is known."""
         header = self.tables.header("indicator", "unit", "definition", "stream", "definition_status")
-        return self._annex("definitions", header, self.tables.definitions(), "lllll", [11, 5, 24, 20, 9])
+        widths = [11, 5, 24, 20, 9]
+        every, unknown = self.tables.definitions(), self.tables.undefined()
+        blocks = self._annex("definitions", header, [row for row in every if row[0] not in unknown], "lllll", widths)
+        if not unknown:
+            return blocks
+        note = prose(self.say.say("note.definitions", names=self.say.names(unknown)))
+        caption = self.say.get("caption.every_definition")
+        return [*blocks, text(note, style="small"), *self._sheet(header, every, "lllll", widths, caption)]
 
     def wording(self) -> list[Block]:
-        """Which wordings of the targets were seen in the document itself."""
+        """Which wordings of the targets were seen in the document itself, clauses of one status together."""
+        header, rows = self.tables.header("outline", "clause", "wording", "note"), self.tables.wording_by_status()
+        blocks = self._annex("wording", header, rows, "llll", [7, 26, 9, 22], note="wording")
         header = self.tables.header("outline", "clause", "target", "wording", "note")
-        return self._annex("wording", header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], note="wording")
+        caption = self.say.get("caption.every_wording")
+        return blocks + self._sheet(header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], caption)
 
     def sources(self) -> list[Block]:
         """Where the figures come from, and which of them a later vintage replaced."""
@@ -189,6 +206,12 @@ class Annexes:
         first = [["1", self.t.round.issued.isoformat(), self.say.get("first_version")]]
         header = self.tables.header("number", "date", "content")
         return self._annex("versions", header, rows or first, "cll", [4, 9, 30])
+
+    def _sheet(
+        self, header: Sequence[str], rows: Cells, align: str, widths: Sequence[int], caption: str
+    ) -> list[Block]:
+        """Return a table for the workbook alone; none without rows."""
+        return [text(table(header, rows, align, widths, caption), style="sheet")] if rows else []
 
     def _title(self, name: str) -> Part:
         return heading(1, annex_title(self.say, name))

@@ -10,7 +10,7 @@ def difficult(t: Telling) -> list[Block]:
     header = t.tables.header("clause", "target", "verdict", "reason", "last")
     if not rows:
         return [text(t.title("open"), prose(say.get("note.no_open"))), *_notes(t, 1)]
-    listed = table(header, rows, "lllll", [9, 16, 4, 10, 10], say.get("caption.open"))
+    listed = table(header, rows, "lllll", [11, 20, 4, 10, 12], say.get("caption.open"))
     lead = say.say("open.lead", n=len(rows))
     return [
         text(t.title("open"), t.section(1, say.get("open.title")), prose(lead)),

@@ -20,7 +20,7 @@ def sign_off(t: Telling) -> list[Block]:
     rows = [[say.get(f"sign_off.roles.{role}"), empty, empty, empty] for role in say.get("sign_off.roles")]
     return [
         text(heading(1, say.get("sign_off.title")), prose(say.get("sign_off.lead")), new_page=True),
-        text(table(header, rows, "clcc", [6, 11, 8, 9]), style="sign"),
+        text(table(header, rows, "clcc", [8, 9, 9, 8]), style="sign"),
         text(prose(say.get("sign_off.note")), style="small"),
     ]
 

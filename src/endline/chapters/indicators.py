@@ -42,20 +42,13 @@ class Indicators:
                 if labels:
                     names = self.say.names(labels, "target_separator")
                     facts = {"n": len(labels), "names": names, "level": self.say.get(f"level.{self.t.region.level}")}
-                    yield text(prose(self.say.say(f"sentence.{kind}", **facts, chapter=self.t.chapter("tasks"))))
+                    told = self.say.say(f"sentence.{kind}", **facts, chapter=self.t.chapter("tasks"))
+                    yield text(prose(told), style="detail")
 
     @property
     def next_figure(self) -> int:
         """The number of the first chart after these chapters: each observed series has one."""
-        series = {
-            (row.indicator_id, row.stratum)
-            for key, rows in self.t.tables.rows.items()
-            for row in rows
-            if row.last_year >= 0
-            and self.t.tables.by_key[key].counted
-            and self.t.tables.by_target[key].verdict != Verdict.NOT_APPLICABLE
-        }
-        return FIGURES + 1 + len(series)
+        return FIGURES + 1 + len(self.t.tables.charted)
 
     def _target(self, place: int, target: Target) -> Iterator[Block]:
         evaluation, rows = self.t.tables.by_target[target.key], self.t.tables.rows[target.key]
@@ -81,13 +74,14 @@ class Indicators:
         if not target.counted:  # what stands apart from the counts is told without a chart
             yield text(*aspects, style="aspects")
             return
-        self._shown[key] = self.say.clause(target)
-        yield self.t.charts.block(next(self._numbers), target, row, verdict, PANEL)
+        self._shown[key], number = self.say.clause(target), next(self._numbers)
+        yield self.t.charts.block(number, target, row, verdict, PANEL)
         yield text(*aspects, prose(strata), style="beside")
         years = list(self.t.round.years)
         years = [years[0], *years[1:][-(YEARS_A_TABLE - 1) :]]
+        header = [self.say.say("chart.number", n=number), *map(str, years)]
         rows = self.t.tables.yearly(*key, years)
-        yield text(
-            table(["", *map(str, years)], rows, "l" + "r" * len(years), [8, *[5] * len(years)]),
-            style="mini",
-        )
+        yield text(table(header, rows, "l" + "r" * len(years), [9, *[5] * len(years)]), style="mini")
+        if len(self._shown) == 1:  # how all charts are read
+            facts = {"confidence": self.t.teller.confidence, "hide": self.t.teller.method.hide_rate_below_events.value}
+            yield text(prose(self.say.say("chart.series.note", **facts)), style="small")

@@ -40,7 +40,7 @@ def method(t: Telling) -> list[Block]:
                 last_unstable=thresholds.unstable_below_events.value - 1,
             )
         ],
-        "limits": [say.say("method.limits_text", hide=hide, confidence=t.teller.confidence)],
+        "limits": [say.get("method.limits_text")],
     }
     parts: list[Part] = [t.title("method")]
     for number, (name, sentences) in enumerate(sections.items(), start=1):

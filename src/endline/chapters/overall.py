@@ -30,7 +30,7 @@ def overall(t: Telling) -> list[Block]:
 
 
 def _against_targets(t: Telling) -> list[Block]:
-    """Return the chart of all targets with a value, and by name those that it cannot show."""
+    """Return by name the targets that the chart cannot show, and the chart of all with a value."""
     spine = list(_spine(t))
     shown = {key for key, _ in spine}
     absent = [
@@ -39,14 +39,14 @@ def _against_targets(t: Telling) -> list[Block]:
         if key not in shown and t.tables.by_target[key].verdict != Verdict.NOT_APPLICABLE
     ]
     blocks: list[Block] = []
+    if absent:  # said first: the chart fills the next page
+        names = t.say.names(absent, "target_separator")
+        blocks.append(text(prose(t.say.say("overall.absent", n=len(absent), names=names)), style="detail"))
     if spine:
-        blocks = [
+        blocks += [
             t.charts.spine([row for _, row in spine], t.say.say("overall.caption_spine", n=FIGURES)),
             text(prose(t.charts.note("spine")), style="small"),
         ]
-    if absent:
-        names = t.say.names(absent, "target_separator")
-        blocks.append(text(prose(t.say.say("overall.absent", n=len(absent), names=names)), style="detail"))
     return blocks
 
 

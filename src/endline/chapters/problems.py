@@ -79,7 +79,7 @@ def proposed(t: Telling, following: Sequence[Outline]) -> list[Block]:
     ]
     if not rows:
         return [text(*parts)]
-    titles = say.names([say.say("method.basis_item", title=o.title, source=o.source) for o in following])
+    titles = say.names([say.say("cited", title=o.title) for o in following])
     parts += [
         t.section(2, say.get("proposals.ahead")),
         prose(say.say("proposals.ahead_text", outlines=titles, year=t.round.final_year)),

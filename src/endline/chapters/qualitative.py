@@ -33,4 +33,4 @@ def _listed(t: Telling, own: list[Target]) -> Part:
         clause = f"{t.tables.outlines[target.outline].short} {say.clause(target)}"
         rows.append([str(number), clause, target.label, verdict, *(told or [say.get("pending_fill")] * 3)])
     header = t.tables.header("number", "clause", "task", "verdict", "evidence_of", "responsible", "date")
-    return table(header, rows, "cllllll", [3, 9, 20, 4, 16, 8, 7], say.get("caption.tasks"))
+    return table(header, rows, "cllllll", [3, 12, 24, 4, 12, 8, 7], say.get("caption.tasks"))

@@ -103,7 +103,8 @@ class Charts(SeriesCharts):
         goal_text = goal.text if goal else self.say.get("chart.multiples.target") if targets else ""
         own = self.teller.region.name if len(behind) else ""
         svg = small_multiples(panels, axis, goal_text, behind, own, self.say.get("verdict"), self.corner)
-        return chart(svg, alts.multiples_alt(self.say, panels, indicator, axis), caption)
+        few = self.say.say("gaps.cell_few", hide=self.teller.method.hide_rate_below_events.value)
+        return chart(svg, alts.multiples_alt(self.say, panels, indicator, axis, few), caption)
 
     def tiles(self, tiles: Sequence[Tile], caption: str, words: Mapping[str, str] | None = None) -> Block:
         """Return a map without boundaries; `words` names the states of the tiles where these are no verdicts."""

@@ -93,14 +93,15 @@ def slope_alt(say: Wording, rows: Sequence[SlopeRow], years: tuple[str, str], ax
     return say.say("chart.slope.alt", **facts, **counts)
 
 
-def multiples_alt(say: Wording, panels: Sequence[Multiple], indicator: Indicator, axis: str) -> str:
-    """Return the first and last value of every panel, with its verdict."""
+def multiples_alt(say: Wording, panels: Sequence[Multiple], indicator: Indicator, axis: str, few: str) -> str:
+    """Return the first and last value of every panel, with its verdict; `few` stands for those of too few events."""
     each = []
     for panel in panels:
-        known = [(y, v) for y, v in zip(panel.years, panel.values, strict=True) if not math.isnan(v)]
+        weak = panel.hidden or [False] * len(panel.years)
+        drawn = zip(panel.years, panel.values, weak, strict=True)
+        known = [(y, few if h else say.value(v, "", "", indicator)) for y, v, h in drawn if not math.isnan(v)]
         ends = [
-            say.say("chart.alt_point", year=year, value=say.value(value, "", "", indicator))
-            for year, value in dict.fromkeys(known[:1] + known[-1:])
+            say.say("chart.alt_point", year=year, value=value) for year, value in dict.fromkeys(known[:1] + known[-1:])
         ]
         told = say.names(ends) if ends else say.get("verdict.no_data")
         state = say.get(f"verdict.{panel.state}") if panel.state else ""

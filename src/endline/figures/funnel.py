@@ -11,7 +11,7 @@ from endline.figures.line import Mark
 from endline.figures.sheet import GAP, Point, Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY, WEAK
 
-HEIGHT = 85 * POINTS_A_MM
+HEIGHT = 72 * POINTS_A_MM
 STATES = ("inside", "above_95", "below_95", "above_998", "below_998")
 MOST_LABELS = 8
 BESIDE = 7.5  # farthest that a label is from its point without a line to it

@@ -18,7 +18,7 @@ class Form(NamedTuple):
 
 
 FULL = Form(TEXT_WIDTH, 58 * POINTS_A_MM, SIZE, SMALL, 0.82)
-PANEL = Form(84 * POINTS_A_MM, 52 * POINTS_A_MM, TINY, TINY, 0.765)
+PANEL = Form(73 * POINTS_A_MM, 43 * POINTS_A_MM, TINY, TINY, 0.765)
 """The two sizes: across the text area, and beside a table."""
 
 

@@ -12,7 +12,7 @@ from endline.figures.sheet import Sheet, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, INK, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TINY
 
 COLUMNS = 4
-PANEL = 33 * POINTS_A_MM  # height of a panel with its name and years
+PANEL = 25 * POINTS_A_MM  # height of a panel with its name and years
 NAME = 12.5  # room for a line of the name, in font sizes
 HEAD, FOOT = 2.4 * SIZE, 2.2 * SMALL
 

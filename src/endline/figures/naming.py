@@ -15,8 +15,8 @@ ABOVE_FIRST = (1.08, -1.15, 2.2, -2.2, 3.3, -3.3)
 BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
 
 
-def name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) -> None:
-    """Write what a point of the own line stands for above or below it, where no line runs if that can be."""
+def name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float, roof: float) -> None:
+    """Write what a point of the own line stands for above or below it, below `roof`, where no line runs if possible."""
     first = point.year == frame.years[0]
     known = [v for v in (lines[0].values if first else lines[0].values[::-1]) if not math.isnan(v)]
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
@@ -24,7 +24,7 @@ def name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float) ->
     left = x - 3 if first else x + 3 - width
     middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
     areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
-    inside = [area for area in areas if frame.bottom < area[1] and area[3] < frame.top + size] or areas[:1]
+    inside = [area for area in areas if frame.bottom < area[1] and area[3] < roof] or areas[:1]
     area = least_taken(inside, _runs_of(frame, lines))
     frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
     frame.sheet.text(

@@ -57,7 +57,8 @@ def series_chart(
         _draw_own(frame, own, starts)
         for point in points:
             if point.year is not None:
-                name_point(frame, [own, *behind], point, form.small)
+                roof = frame.top if breaks else frame.top + form.small  # the names of breaks stand above the frame
+                name_point(frame, [own, *behind], point, form.small, roof)
         name_lines(frame, labels, form)
         top = form.height - 1.1 * form.small
         for n, text in enumerate(title):

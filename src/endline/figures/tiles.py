@@ -8,7 +8,7 @@ from endline.figures.legend import draw_legend, legend_lines, state_entries
 from endline.figures.sheet import Sheet, new_sheet
 from endline.figures.style import EDGE, LOOKS, ORANGE, POINTS_A_MM, SIZE, SMALL, TEXT_WIDTH
 
-WIDEST, TALLEST = 30 * POINTS_A_MM, 17 * POINTS_A_MM
+WIDEST, TALLEST = 30 * POINTS_A_MM, 13 * POINTS_A_MM
 HEAD, FOOT = 1.0, 2.6 * SMALL
 LEAST = 7.2  # size of a name that needs more lines
 SYMBOLS = ("met", "not_met", "no_data", "pending")  # states that have a symbol in the tile as well

@@ -26,6 +26,7 @@ _ORDER = (  # of the parts, as they are named
     "evaluation",
     "gaps",
     "gap_members",
+    "member_series",
     "town_country",
     "subregions",
     "regions",

@@ -36,6 +36,7 @@ class Slice:
     issues: "pd.DataFrame"
     gaps: "pd.DataFrame"
     gap_members: "pd.DataFrame"
+    member_series: "pd.DataFrame"
     town_country: "pd.DataFrame"
     subregions: "pd.DataFrame"
     quality: "pd.DataFrame"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from endline.database import new_database
 
-GAPS = ("gaps", "gap_members", "town_country", "subregions")
+GAPS = ("gaps", "gap_members", "member_series", "town_country", "subregions")
 MORE = (*GAPS, "revisions", "refused", "quality", "corrections")
 OWN = ("evaluations", "measures", "issues", *MORE)  # the tables of which a slice has the region's own rows
 OF_CODES = "region_code IN (SELECT value FROM json_each(:codes))"

@@ -17,6 +17,7 @@ from endline.narrative import Teller
 from endline.params import Params
 from endline.params.tiles import grid
 from endline.store import Slice
+from endline.store.extract import GAPS
 from endline.story import Block
 from endline.tables import Tables
 from endline.wording import Wording
@@ -41,7 +42,7 @@ def tell(params: Params) -> Tell:
             for name, table in {
                 "evaluations": found.evaluations,
                 "measures": found.measures,
-                **{n: getattr(found.gaps, n) for n in ("gaps", "gap_members", "town_country", "subregions")},
+                **{n: getattr(found.gaps, n) for n in GAPS},
             }.items()
         }
         round_ = a_round(**facts)
@@ -163,6 +164,51 @@ def test_values_without_counts_are_not_compared(tell: Tell) -> None:
     assert "最多2个，没有可比的事件数和分母，不作地区比较" in text
 
 
+# over the years
+
+
+def over_years(**deaths: tuple[int, int]) -> list[dict[str, Any]]:
+    """Return infant deaths in 10,000 births each at both ends of the term, by region, and their sum."""
+    codes = {"a": A, "b": B, "young": YOUNG}
+    facts = {"per": 1000, "indicator_id": "imr"}
+    ends = list(zip((2010, 2020), zip(*deaths.values(), strict=True), strict=True))
+    rows = [
+        counted(n, 10_000, region_code=codes[name], year=year, **facts)
+        for year, counts in ends
+        for name, n in zip(deaths, counts, strict=True)
+    ]
+    size = 10_000 * len(deaths)
+    return [*rows, *(counted(sum(counts), size, region_code=LEAGUE, year=year, **facts) for year, counts in ends)]
+
+
+def test_the_years_of_the_areas_stand_in_code_order_with_their_values_in_the_workbook(tell: Tell) -> None:
+    blocks = tell(over_years(a=(120, 60), b=(30, 40), young=(200, 2)))
+    _, slope, multiples, _ = charts(blocks)
+    assert "婴儿死亡率的最高值与最低值之比最大（1.50）。图8和图9" in said(blocks)
+    assert slope["alt"].endswith(
+        "上升1条、下降2条、不变0条、缺数0条；A由12.00到6.00；B由3.00到4.00；Young由20.00到少于3例"
+    )
+    assert "A2010年12.00‰、2020年6.00‰，达标；B" in multiples["alt"]
+    (years,) = [b for b in blocks if "2020年，率的括号内为事件数" in b.data.get("text/markdown", "")]
+    assert years.marks["style"] == "sheet"
+    cells = [[row[0], row[1], row[-1]] for row in years.data["application/vnd.endline.parts"][0]["rows"]]
+    assert cells == [
+        ["A", "12.00（120）", "6.00（60）"],
+        ["B", "3.00（30）", "4.00（40）"],
+        ["Young", "20.00（200）", "少于3例"],
+    ]
+
+
+def test_the_public_edition_draws_no_areas_over_the_years(tell: Tell) -> None:
+    blocks = tell(over_years(a=(120, 60), b=(30, 40)), edition="public")
+    assert [chart["alt"][:3] for chart in charts(blocks)] == ["漏斗图", "地区示"]
+
+
+def test_without_extremes_or_without_a_baseline_no_years_are_drawn(tell: Tell) -> None:
+    for rows_ in (over_years(a=(12, 16), b=(13, 14)), infants(a=60, b=40)):
+        assert not [chart for chart in charts(tell(rows_)) if "斜率图" in chart["alt"]]
+
+
 # town and country
 
 
@@ -213,6 +259,16 @@ def test_few_events_are_told_as_events(tell: Tell, maternal: list[Target]) -> No
     assert "2020年农村2例、城市9例，少于3例的率极不稳定，不作比较" in text
     assert "缩小" not in text
     assert rows(blocks, "指标")[-1][2:] == ["2例/5000", "100.00/10万（9/9000）", "—", "—"]
+
+
+def test_the_public_edition_prints_no_count_from_which_few_events_could_be_told(
+    tell: Tell, maternal: list[Target]
+) -> None:
+    few = [*pair(2010, (40, 10_000), (20, 10_000)), *pair(2020, (2, 5_000), (9, 9_000))]
+    blocks = tell(few, goals=maternal, edition="public")
+    assert "2020年农村或城市少于3例，不列数值，不作比较" in said(blocks)
+    assert rows(blocks, "指标")[-1][2:] == ["少于3例", "—", "—", "—"]
+    assert rows(blocks, "指标")[0][2:4] == ["400.00/10万（40/10000）", "200.00/10万（20/10000）"]
 
 
 def test_published_values_are_told_as_printed_without_an_interval(tell: Tell, maternal: list[Target]) -> None:

@@ -138,8 +138,8 @@ def test_a_panel_stands_beside_a_table(name: str, axis: str) -> None:
     facts = {"axis": axis, "corner": "模拟数据", "breaks": [(2013, "口径变化")]}
     drawn = chart(own, line([v + 6 for v in FALLING], "呼伦贝尔市"), Mark("目标 20", 20.0), *ends, form=PANEL, **facts)
     assert (drawn.width, drawn.height) == (
-        pytest.approx(84 * 72 / 25.4, abs=0.1),
-        pytest.approx(52 * 72 / 25.4, abs=0.1),
+        pytest.approx(73 * 72 / 25.4, abs=0.1),
+        pytest.approx(43 * 72 / 25.4, abs=0.1),
     )
     assert drawn.year_labels()[-1].text == "2020"
     drawn.check_texts()

@@ -169,7 +169,7 @@ def statements(store: Store, read: Callable[[Store], object], monkeypatch: pytes
 @pytest.mark.parametrize(
     ("read", "count"),
     [
-        (lambda s: s.slice(BEIJING), 13),
+        (lambda s: s.slice(BEIJING), 14),
         (lambda s: s.digest(BEIJING), 1),
         (lambda s: s.parts(BEIJING), 1),
         (lambda s: s.counts(BEIJING), 1),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from endline.chapters.gaps.areas import Areas
 from endline.chapters.gaps.charts import funnel, tile_map
 from endline.chapters.gaps.findings import finding
+from endline.chapters.gaps.over_time import over_time
 from endline.chapters.gaps.tables import funnel_table, members_table, met_table, spread_table
 from endline.chapters.gaps.town_country import town_country
 from endline.chapters.telling import Telling
@@ -21,8 +22,8 @@ def gaps(t: Telling, tiles: Mapping[str, Place], figures: Iterator[int]) -> list
     blocks = [text(*parts)]
     if areas.compared:
         main = areas.main()
-        blocks += [*_findings(areas), *_funnel(areas, figures), *spread_table(areas, main), *members_table(areas, main)]
-        blocks += _tile_map(areas, tiles, figures)
+        blocks += [*_findings(areas), *spread_table(areas, main), *_funnel(areas, figures), *over_time(areas, figures)]
+        blocks += [*members_table(areas, main), *_tile_map(areas, tiles, figures)]
     return [*blocks, text(t.section(2, t.say.get("gaps.town_country"))), *town_country(t)]
 
 
@@ -39,7 +40,7 @@ def _funnel(areas: Areas, figures: Iterator[int]) -> list[Block]:
         return []
     unit = say.get("gaps.unit.banner") if scope == "counties" else areas.facts["unit"]
     caption = say.say("gaps.caption_funnel", **areas.facts | {"unit": unit, "indicator": areas.name(row)})
-    drawn = funnel(areas.t, row, scope, say.say("gaps.figure", n=next(figures), caption=caption))
+    drawn = funnel(areas, row, scope, say.say("gaps.figure", n=next(figures), caption=caption))
     note = text(prose(areas.t.charts.note("funnel")), style="small")
     return [drawn, note, *funnel_table(areas, row, scope)]
 

@@ -1,8 +1,11 @@
 """The regions directly below a region, and the counties two levels below, as its report compares them."""
 
+import math
+
 from endline.chapters.telling import Telling
 from endline.model import Indicator
 from endline.narrative import Row
+from endline.numbers import rounded
 from endline.rows import rows_of
 
 FINDINGS = 5  # indicators that are told one by one
@@ -78,6 +81,15 @@ class Areas:
     def name(self, row: Row) -> str:
         """Return the name of a row's series."""
         return self.say.series_name(self.indicator(row), row.stratum)
+
+    def goal(self, row: Row) -> float | None:
+        """Return the level that the target of a row sets; None where it sets none."""
+        own = (r for r in self.t.tables.rows[row.target] if r.indicator_id == row.indicator_id)
+        return next((r.threshold for r in own if r.kind == "absolute"), None)
+
+    def ratio(self, row: Row) -> str:
+        """Return the ratio of the highest to the lowest value as it is printed."""
+        return str(self.say.get("not_computable")) if math.isnan(row.ratio) else rounded(row.ratio, 2)
 
     def region(self, code: str) -> str:
         """Return a region's name."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from endline.chapters.gaps.areas import Areas
 from endline.chapters.telling import Telling
 from endline.figures import FunnelLimits, FunnelPoint, Tile
 from endline.model import Indicator
@@ -16,22 +17,16 @@ from endline.story import Block
 CURVE = 80  # points of a limit
 
 
-def funnel(t: Telling, row: Row, scope: str, caption: str) -> Block:
+def funnel(a: Areas, row: Row, scope: str, caption: str) -> Block:
     """Return the funnel of an indicator's regions of a scope around the region's own value, with its target."""
-    indicator = t.teller.indicators[row.indicator_id]
-    key = (scope, row.indicator_id, row.stratum)
-    members = [m for m in rows_of(t.slice.gap_members) if (m.scope, m.indicator_id, m.stratum) == key]
+    indicator, key = a.indicator(row), (scope, row.indicator_id, row.stratum)
+    members = [m for m in rows_of(a.t.slice.gap_members) if (m.scope, m.indicator_id, m.stratum) == key]
     points = [
-        FunnelPoint(t.teller.regions[m.member_code].name, m.denominator, m.value, m.state, m.stability == "hidden")
-        for m in members
+        FunnelPoint(a.region(m.member_code), m.denominator, m.value, m.state, m.stability == "hidden") for m in members
     ]
     reference = row.own_events / row.own_size * indicator.per
-    goals = [
-        r.threshold for r in t.tables.rows[row.target] if r.indicator_id == row.indicator_id and r.kind == "absolute"
-    ]
     limits = _limits(reference, [point.denominator for point in points], indicator)
-    goal = goals[0] if goals else None
-    return t.charts.funnel(points, limits, reference, goal, indicator, caption, row.stratum)
+    return a.t.charts.funnel(points, limits, reference, a.goal(row), a.indicator(row), caption, row.stratum)
 
 
 def _limits(reference: float, sizes: list[float], indicator: Indicator) -> FunnelLimits:

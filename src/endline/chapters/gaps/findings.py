@@ -25,7 +25,7 @@ def finding(a: Areas, row: Row) -> str:
             "high": a.region(row.high_code),
             "high_value": say.value(row.high_value, row.high_text, "", indicator),
             "difference": say.points(row.difference, indicator.decimals, indicator),
-            "ratio": say.get("not_computable") if math.isnan(row.ratio) else rounded(row.ratio, 2),
+            "ratio": a.ratio(row),
         }
         extremes = say.say("gaps.extremes", stable=row.stable, **pair, **facts)
     outside = [_outside(a, row, side) for side in ("above", "below")]

@@ -75,7 +75,11 @@ class Pair:
 
     def hidden(self, end: str, side: str) -> bool:
         """Tell whether a value rests on too few events to be shown."""
-        return self.of(end, f"{side}_numerator") < self.t.teller.method.hide_rate_below_events.value
+        return self.of(end, f"{side}_numerator") < self._hide
+
+    @property
+    def _hide(self) -> int:
+        return self.t.teller.method.hide_rate_below_events.value
 
     def finding(self) -> str:
         """Return the sentences: both ends, then how difference and ratio changed, with what is sure of it."""
@@ -87,10 +91,11 @@ class Pair:
         year = self._years[end]
         if not self.known(end):
             return [self.say.say("gaps.town_missing", year=year)]
+        if self.few(end) and self.t.round.edition == "public":
+            return [self.say.say("gaps.town_hidden", year=year, hide=self._hide)]
         if self.few(end):
             events = {f"{side}_events": f"{self.of(end, f'{side}_numerator'):.0f}" for side in SIDES}
-            hide = self.t.teller.method.hide_rate_below_events.value
-            return [self.say.say("gaps.town_few", year=year, hide=hide, **events)]
+            return [self.say.say("gaps.town_few", year=year, hide=self._hide, **events)]
         values = {side: self._value(end, side) for side in SIDES}
         pair = self.say.say("gaps.town_pair", year=year, **values)
         difference = self.of(end, "difference")
@@ -149,6 +154,8 @@ class Pair:
     def _cell(self, end: str, side: str) -> str:
         value, events, size = (self.of(end, f"{side}_{name}") for name in ("value", "numerator", "denominator"))
         counts = {"events": f"{events:.0f}", "denominator": f"{size:.0f}"}
+        if self.few(end) and self.t.round.edition == "public":  # the other side would tell the few, less the total
+            return self.say.say("gaps.cell_few", hide=self._hide) if self.hidden(end, side) else self.say.get("missing")
         if math.isnan(value) or math.isnan(events):
             return self._value(end, side)
         if self.hidden(end, side):
