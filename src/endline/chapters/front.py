@@ -7,10 +7,9 @@ from endline.chapters.telling import Telling
 from endline.evaluation.tally import NAMED
 from endline.missing import summary_sentences
 from endline.model import Verdict
-from endline.story import Block, Part, Prose, heading, prose, table, text
+from endline.story import Block, Part, heading, prose, table, text
 
 MOST = 3  # problems and proposals on the summary's page
-ROOM = 420  # characters of names: more are set small, so that the page holds them
 
 
 def sign_off(t: Telling) -> list[Block]:
@@ -49,12 +48,10 @@ def summary(t: Telling) -> list[Block]:
         return [text(*lead, style="summary", new_page=True), text(*_in_short(t), style="detail")]
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("summary.per_outline"))
-    named = [*_by_name(t), *_in_short(t)]
-    length = sum(len(part.text) for part in named if isinstance(part, Prose))
     return [
         text(*lead, style="summary", new_page=True),
         text(counted),
-        text(*named, style="detail" if length <= ROOM else "aspects"),
+        text(*_by_name(t), *_in_short(t), style="names"),
     ]
 
 

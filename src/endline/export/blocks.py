@@ -50,7 +50,7 @@ class Block(BaseModel):
     alt: str = ""
     caption: str = ""
     style: Literal[
-        "", "summary", "finding", "detail", "aspects", "beside", "mini", "annex", "sheet", "sign", "small"
+        "", "summary", "names", "finding", "detail", "aspects", "beside", "mini", "annex", "sheet", "sign", "small"
     ] = ""
     new_page: Annotated[bool, Field(alias="break")] = False
     landscape: bool = False

@@ -17,6 +17,7 @@ from endline.story import Heading, Part, Prose, Table
 # The paragraphs of a block by its style; a style that is not named here is plain.
 STYLES = {
     "summary": "ReportSummary",
+    "names": "ReportDetail",
     "finding": "ReportFinding",
     "detail": "ReportDetail",
     "aspects": "ReportBeside",
