@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from endline.pipeline.task import CELLS
 from runs import endline, new_project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups of this kind")
@@ -42,7 +43,7 @@ def start(project: Path, temporary: Path) -> subprocess.Popen[str]:
         start_new_session=True,
     )
     for _ in range(600):
-        if sum(path.read_text().endswith("#overall") for path in temporary.glob("endline-*/*/cell")) == 2:
+        if sum(path.read_text().endswith("#overall\n") for path in temporary.glob(f"endline-*/*/{CELLS}")) == 2:
             return process
         time.sleep(0.1)
     process.kill()
