@@ -26,7 +26,6 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
-@pytest.mark.xdist_group("damaged")
 def test_a_name_that_cannot_stand_in_a_file_name_costs_one_region(damaged: Path) -> None:
     told = (damaged / "ran.txt").read_text(encoding="utf-8")
     assert told.startswith("1\n")
@@ -35,14 +34,12 @@ def test_a_name_that_cannot_stand_in_a_file_name_costs_one_region(damaged: Path)
     assert states == {"100000": "made", "120000": "failed", "150000": "made"}
 
 
-@pytest.mark.xdist_group("damaged")
 def test_markup_in_names_and_titles_is_printed_literally(damaged: Path) -> None:
     nation = text_of(damaged / "reports/published-2020/100000-全国.pdf")
     assert nation.count("".join(HOSTILE.split())) >= 4
     assert "root:x:" not in nation
 
 
-@pytest.mark.xdist_group("damaged")
 def test_a_cell_that_cannot_be_used_is_no_data_and_listed_with_its_address(damaged: Path) -> None:
     nation = text_of(damaged / "reports/published-2020/100000-全国.pdf")
     assert "2020年孕产妇死亡率的数据未通过核查，不使用" in nation

@@ -9,8 +9,6 @@ import pytest
 
 from runs import Ran, endline, manifest, new_project, processes_of
 
-pytestmark = pytest.mark.xdist_group("limits")
-
 FAULTS = {
     "110000": "while True: pass",
     "120000": "import re; re.match('(a+)+$', 'a' * 64 + 'b')",  # never lets go of the interpreter

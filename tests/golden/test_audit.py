@@ -23,7 +23,7 @@ CAUSES = ("由于", "使得", "导致", "促使", "得益于", "因为", "归功
 RANKS = ("名列", "最差", "最好", "第一名", "领先", "落后")
 FORECASTS = ("预期可达标", "预计达标", "接近达标", "难以达标", "基本达标", "有望")
 REPORTS = [
-    pytest.param(name, code, marks=pytest.mark.xdist_group(name))
+    (name, code)
     for name, codes in {
         "published": ("100000", "150000"),
         "simulated": ("150000", "150500", "152900", "150603"),
@@ -54,7 +54,6 @@ def test_every_number_claim_and_count_is_right(request: pytest.FixtureRequest, n
     assert compared > 200  # the sentences were found
 
 
-@pytest.mark.xdist_group("simulated")
 def test_each_kind_of_claim_and_count_was_found(simulated: Project) -> None:
     """A form of sentence that is worded anew would else be looked for in vain, and nothing compared."""
     told, round_, _ = report(simulated[0], "simulated", "150000")
@@ -127,7 +126,6 @@ def test_significance_has_its_test_and_want_of_evidence_is_not_called_stable(
         assert "平稳" not in plain, plain
 
 
-@pytest.mark.xdist_group("published")
 def test_the_pdf_tells_what_was_audited(published: Project) -> None:
     told, _, path = report(published[0], "published", "100000")
     pdf = text_of(path.with_suffix(".pdf"))
@@ -157,7 +155,6 @@ LIES = {
 }
 
 
-@pytest.mark.xdist_group("published")
 @pytest.mark.parametrize("lie", LIES)
 def test_the_audit_finds_a_lie(published: Project, lie: str) -> None:
     told, round_, _ = report(published[0], "published", "100000")

@@ -11,7 +11,6 @@ from endline.params import Params
 from endline.project import Project
 from runs import Ran, as_tables, endline, manifest, new_project
 
-pytestmark = pytest.mark.xdist_group("changes")
 ROUND = "simulated-2020"
 REGIONS = ["150000", "152500", "152500/*", "150500", "150502"]
 BANNER, LEAGUE, REGION = "152502", "152500", "150000"

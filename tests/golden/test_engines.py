@@ -45,7 +45,6 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
             process.wait(20)
 
 
-@pytest.mark.xdist_group("published")
 @pytest.mark.parametrize(
     "options",
     [["--kernels", "plain", "--jobs", "1"], ["--engine", "dask", "--jobs", "2"]],
@@ -59,7 +58,6 @@ def test_the_bytes_are_the_same(published: Published, tmp_path: Path, options: l
     assert manifest(project, ROUND) == manifest(published[0], ROUND)
 
 
-@pytest.mark.xdist_group("published")
 @pytest.mark.parametrize("shared", [[], ["--shared"]], ids=["inputs shipped", "inputs on shared storage"])
 def test_on_a_cluster_elsewhere_as_well(
     published: Published, tmp_path: Path, scheduler: str, shared: list[str]

@@ -23,11 +23,7 @@ def opened(ran: tuple[Path, Ran], round_id: str, name: str) -> pypdfium2.PdfDocu
 
 @pytest.mark.parametrize(
     ("round_id", "name"),
-    [
-        pytest.param(round_id, name, marks=pytest.mark.xdist_group(round_id))
-        for round_id, names in REPORTS.items()
-        for name in names
-    ],
+    [(round_id, name) for round_id, names in REPORTS.items() for name in names],
 )
 def test_every_page_has_the_official_layout(round_id: str, name: str, request: pytest.FixtureRequest) -> None:
     pages = list(opened(request.getfixturevalue(round_id), round_id, name))

@@ -9,7 +9,6 @@ import pytest
 from pages import assert_all_in_the_type_area
 from runs import Ran, endline, manifest, new_project, text_of
 
-pytestmark = pytest.mark.xdist_group("plans")
 ROUNDS = {
     "district-2024": "999901",
     "inner-mongolia-2020-baseline": "150000",

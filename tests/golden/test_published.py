@@ -8,7 +8,6 @@ import pytest
 
 from runs import Ran, endline, manifest, pages_of, text_of
 
-pytestmark = pytest.mark.xdist_group("published")
 Published = tuple[Path, Ran]
 NATION, REGION = "100000-全国.pdf", "150000-内蒙古自治区.pdf"
 

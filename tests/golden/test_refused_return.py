@@ -8,7 +8,6 @@ import pytest
 from returned import LEAGUES, send
 from runs import Ran, endline, manifest, new_project
 
-pytestmark = pytest.mark.xdist_group("refused")
 ROUND = "few"
 REGIONS = ["150000", "150300", "150302", "152900", "152921"]
 FILE = "2020/152900-阿拉善盟.xlsx"

@@ -7,7 +7,6 @@ import pytest
 
 from runs import Ran, endline, manifest, new_project, text_of
 
-pytestmark = pytest.mark.xdist_group("simulated")
 Simulated = tuple[Path, Ran]
 NAMES = {"150000": "内蒙古自治区", "150500": "通辽市", "152900": "阿拉善盟", "150603": "康巴什区"}
 LEAGUES = ["呼和浩特市", "包头市", "乌海市", "赤峰市", "通辽市", "鄂尔多斯市", "呼伦贝尔市", "巴彦淖尔市", "乌兰察布市",
