@@ -374,6 +374,11 @@ class Round(Strict):
         return self.kind in ("final", "tasks")
 
     @property
+    def has_rates(self) -> bool:
+        """Tell whether shares of met targets are told: not while most are not due yet."""
+        return self.kind != "midterm"
+
+    @property
     def next_year(self) -> int:
         """The final year of the next term, which is as long as this one."""
         return 2 * self.final_year - self.baseline_year

@@ -80,7 +80,7 @@ def show_outcome(project: Project, outcome: Any) -> None:
         return
     params = Params.of(project)
     say = Wording(params.wording("zh"))
-    rates = () if params.round(outcome.round_id).kind == "midterm" else RATES  # none is told before targets are due
+    rates = RATES if params.round(outcome.round_id).has_rates else ()
     table = Table(title=Text(f"{outcome.round_id}  {outcome.title}"), title_justify="left", box=None, pad_edge=False)
     table.add_column("PDF", overflow="fold")
     for name in (say.get("cli.pages"), *(say.get(f"table.{name}") for name in (*COUNTS, *rates))):

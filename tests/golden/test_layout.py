@@ -14,7 +14,7 @@ REPORTS = {
     "simulated": ["150000-内蒙古自治区", "150500-通辽市", "152900-阿拉善盟", "150603-康巴什区"],
 }
 
-HAVE_FULL_PAGES = ("150500-通辽市", "150603-康巴什区")  # with body type and nothing else
+WITHOUT_FULL_PAGES = ("100000-全国",)  # of body type and nothing else: most of its targets have no figures
 
 
 def opened(ran: tuple[Path, Ran], round_id: str, name: str) -> pypdfium2.PdfDocument:
@@ -41,7 +41,7 @@ def test_every_page_has_the_official_layout(round_id: str, name: str, request: p
             full += 1
             places = [(line.middle - lines[0].middle) / PITCH for line in lines]
             assert places == pytest.approx([round(place) for place in places], abs=0.06), number
-    assert full >= (name in HAVE_FULL_PAGES), "no page shows the grid of lines"
+    assert full >= (name not in WITHOUT_FULL_PAGES), "no page shows the grid of lines"
 
 
 def _assert_numbered(page: pypdfium2.PdfPage, number: int) -> None:

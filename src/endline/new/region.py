@@ -3,17 +3,18 @@
 import csv
 import io
 from pathlib import Path
+from typing import get_args
 
 from endline.errors import ParameterError
 from endline.files import atomic_write
-from endline.model import Region
+from endline.model import Level, Region
 from endline.new.dataset import REGISTER, SOURCE, check_dataset
 from endline.new.first import check_files, check_line
 from endline.params import Params
 from endline.regions import NAMES_A_FILE
 from endline.yaml_files import validated
 
-LEVELS = ("nation", "province", "league", "banner")  # from the top down
+LEVELS = get_args(Level)  # from the top down
 HEADER = tuple(Region.model_fields)
 
 

@@ -1,6 +1,7 @@
 """The pages of a round, one a language, beside the reports that they list."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from endline.files import atomic_write, sha256
@@ -69,7 +70,9 @@ def _keep(manifest: Manifest, names: Collection[str]) -> None:
 
 
 def _is_of(path: Path, mark: str) -> bool:
-    return path.is_file() and mark.encode() in path.read_bytes()[:2000]
+    with suppress(OSError), path.open("rb") as page:
+        return mark.encode() in page.read(2000)
+    return False
 
 
 def _refused(params: Params, round_: Round, codes: Iterable[str]) -> str:

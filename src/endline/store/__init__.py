@@ -24,6 +24,10 @@ NOBODY = ""  # the code of what concerns no region: a file that names none
 _REGIONS_AT_ONCE = 100
 _NUMBERS = {"REAL": "float64", "INTEGER": "int64", "BOOLEAN": "bool"}
 _KEYS = "region_code, indicator_id, stratum, year"
+_TOTALS = """SELECT region_code, indicator_id, year, value, value_text, bound, numerator FROM observations
+  WHERE stratum = 'total' AND value IS NOT NULL AND year BETWEEN :first AND :last
+  AND region_code IN (SELECT value FROM json_each(:codes))
+  AND indicator_id IN (SELECT value FROM json_each(:indicators)) ORDER BY year"""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,17 @@ class Store:
                 one = dict(zip(names, row, strict=True))
                 found.setdefault(one["region_code"], []).append(one)
         return found
+
+    def totals(self, codes: Sequence[str], indicators: Sequence[str], years: range) -> list[tuple[Any, ...]]:
+        """Return region, indicator, year, value, its text, bound and events of the whole population, by year."""
+        keys = {
+            "first": years[0],
+            "last": years[-1],
+            "codes": json.dumps(codes),
+            "indicators": json.dumps(indicators),
+        }
+        with self._open() as db:
+            return db.execute(_TOTALS, keys).fetchall()
 
     def evaluations(self, codes: Sequence[str]) -> "pd.DataFrame":
         """Return the evaluations of some regions, in the order of the store."""

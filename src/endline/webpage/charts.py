@@ -3,11 +3,8 @@
 Drawn as those of the reports: neither missing years nor breaks are crossed, few events are grey and hollow.
 """
 
-import json
 import math
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,10 +15,6 @@ from endline.store import Store
 CHARTS = 2  # a region
 WIDTH, TOP, BOTTOM, EDGE = 120, 4.0, 30.0, 5.0  # of a chart, in units of its own
 _TRIANGLES = {">=": "l2.6 4.6h-5.2z", "<=": "l2.6-4.6h-5.2z"}
-_QUERY = """SELECT region_code, indicator_id, year, value, value_text, bound, numerator FROM observations
-  WHERE stratum = 'total' AND value IS NOT NULL AND year BETWEEN :first AND :last
-  AND region_code IN (SELECT value FROM json_each(:codes)) AND indicator_id IN (SELECT value FROM json_each(:names))
-  ORDER BY year"""
 
 
 class Point(NamedTuple):
@@ -65,10 +58,8 @@ def read_charts(
         return {code: [] for code in codes}
     years, series = tellers[0].round.years, dict[tuple[str, str], list[Point]]()
     names = [target.measures[number].indicator for target, number in main]
-    facts = {"first": years[0], "last": years[-1], "codes": json.dumps(codes), "names": json.dumps(names)}
-    with closing(sqlite3.connect(store.path.resolve().as_uri() + "?mode=ro", uri=True)) as db:
-        for code, indicator, *point in db.execute(_QUERY, facts):
-            series.setdefault((code, indicator), []).append(Point(*point))
+    for code, indicator, *point in store.totals(codes, names, years):
+        series.setdefault((code, indicator), []).append(Point(*point))
     measures = store.measures(codes)
     wanted = measures["target"].isin([target.key for target, _ in main])
     rows = {(row.region_code, row.target, row.measure): row for row in measures[wanted].itertuples()}

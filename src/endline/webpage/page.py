@@ -90,7 +90,7 @@ def render(received: Params, store: Store, round_id: str, reports: Reports, lang
         "levels": [level for level in get_args(Level) if any(region.level == level for region in regions)],
         "uppers": [(code, names[code]) for code in sorted(parents & names.keys())],
         "verdicts": [(LETTERS[verdict], str(verdict), word) for verdict, word in verdicts.items()],
-        "rates": [] if round_.kind == "midterm" else RATES,
+        "rates": RATES if round_.has_rates else (),
         "counted": [(LETTERS[verdict], verdicts[verdict]) for verdict in named.values()],
         "words": {LETTERS[verdict]: word for verdict, word in verdicts.items()},
         "formats": say.get("site.formats"),
