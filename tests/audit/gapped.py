@@ -21,6 +21,7 @@ class Gaps:
         regions = self.round.regions
         self.children = [c for c, r in regions.items() if r["parent"] == self.code and self.round._exists(c)]
         self.names = {code: region["name"] for code, region in regions.items()}
+        self.ratios: dict[str, float] = {}  # of the highest to the lowest stable value, by indicator
 
     def run(self) -> None:
         """Compare all claims of the chapter."""
@@ -97,6 +98,7 @@ class Gaps:
             low, high = (pick(stable, key=lambda code: stable[code].exact) for pick in (min, max))
             ends = stable[low].exact, stable[high].exact
             numbers = (ends[0], ends[1], ends[1] - ends[0], ends[1] / ends[0])
+            self.ratios[name] = numbers[3]
             found = [printed(n, s) for n, s in zip(numbers, pair.group(3, 5, 6, 7), strict=True)]
             self._say("extremes", name, list(pair.group(3, 5, 6, 7)), found)
             self._say(
@@ -139,7 +141,7 @@ class Gaps:
                 self._say("year of a region below", f"{region} {year}", cell.split("（")[0], found)
                 if value is not None and "（" in cell:
                     self._say("events of a region below", f"{region} {year}", cell.split("（")[1], f"{value.events}）")
-        self._spread_widest(name, series)
+        self._spread_widest(name)
         for chart in (p for p in self.told.pieces if p.kind == "chart"):
             if chart.text.startswith("斜率图："):
                 ends = re.findall(r"；([^；]+?)由(.+?)到([^；]+)", chart.text)
@@ -159,14 +161,15 @@ class Gaps:
             return "缺数"
         return "不变" if before.exact == after.exact else "上升" if after.exact > before.exact else "下降"
 
-    def _spread_widest(self, name: str, series: Series) -> None:
-        """Compare the ratio that is said to be the greatest with that of the indicator itself."""
+    def _spread_widest(self, name: str) -> None:
+        """Compare the indicator that is said to have the greatest ratio, whose years are shown, with all of them."""
         text = next(p.text for p in self.told.prose if "之比最大" in p.text)
-        stable = [v.exact for c in self.children if (v := self.round.value(c, series)) and (v.events or 0) >= STABLE]
+        widest = max(self.ratios, key=self.ratios.__getitem__)
         said = re.search(rf"^主要指标中，(.*)的最高值与最低值之比最大（({N})）", text)
-        self._say("widest spread", name, said and said[1], name)
+        self._say("widest spread", name, said and said[1], widest)
+        self._say("years of the widest spread", name, name, widest)
         if said:
-            self._say("ratio of the widest spread", name, said[2], printed(max(stable) / min(stable), said[2]))
+            self._say("ratio of the widest spread", name, said[2], printed(self.ratios[widest], said[2]))
 
     def _met(self, name: str, text: str, series: Series) -> None:
         target = next(

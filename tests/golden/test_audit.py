@@ -166,3 +166,12 @@ def test_the_audit_finds_a_lie(published: Project, lie: str) -> None:
         for piece in told.pieces
     ]
     assert audited(replace(told, pieces=lying), round_)[0] != []
+
+
+def test_the_audit_finds_another_indicator_called_the_widest(simulated: Project) -> None:
+    told, round_, _ = report(simulated[0], "simulated", "150000")
+    (said,) = (piece for piece in told.prose if "之比最大" in piece.text)
+    lying = replace(said, text=re.sub("主要指标中，.*?的最高值", "主要指标中，孕产妇系统管理率的最高值", said.text))
+    assert lying != said
+    pieces = [lying if piece is said else piece for piece in told.pieces]
+    assert any("widest spread" in wrong for wrong in audited(replace(told, pieces=pieces), round_)[0])

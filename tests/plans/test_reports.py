@@ -121,19 +121,36 @@ def test_without_evidence_every_task_waits(project: Project, round_id: str, task
     assert "完成情况报告" in text
 
 
+def test_a_document_of_tasks_alone_is_reported_without_targets_figures_and_tests(project: Project) -> None:
+    text = told(report(project, "mch-culture-2025-tasks"))
+    assert "评估期为2021—2025年，评估对象为文件所列的重点任务" in text
+    assert re.findall(r"#附件\d+..", text) == ["#附件1佐证", "#附件2复现", "#附件3勘误"]
+    assert "1.有36项重点任务待评。没有佐证材料" in text
+    for computed in ("基期", "终期", "精确区间", "趋势", "UNVERIFIED", "达标"):
+        assert computed not in text, computed
+
+
+def test_an_annex_without_rows_says_so(project: Project) -> None:
+    text = told(report(project, "nanchang-2019-tasks"), "annexes")
+    assert re.search(r"#附件6数据来源没有任何观测值。#附件7", text)
+    assert "标UNVERIFIED的条目" not in text, "the wording of both targets was seen"
+
+
 def test_a_task_is_told_with_the_evidence_that_a_person_gave(tmp_path: Path) -> None:
     project = Project(new_project(tmp_path))
     evidence = project.params / "rounds" / "nanchang-2019-tasks" / "evidence.yaml"
     evidence.parent.mkdir()
     evidence.write_text(
         '"360100":\n'
-        "  nanchang-work-2019:T025: {status: done, evidence: 竞赛通知, unit: 市妇幼保健院, date: 2019-11-02}\n",
+        "  nanchang-work-2019:T025: {status: done, evidence: 竞赛通知, unit: 市妇幼保健院, date: 2019-11-02}\n"
+        "  nanchang-work-2019:T026: {status: under_way, evidence: 方案, unit: 市妇幼保健院, date: 2019-11-02}\n",
         encoding="utf-8",
     )
     made = report(project, "nanchang-2019-tasks")
     assert made.telling.judgements["360100", "nanchang-work-2019:T025"].date == date(2019, 11, 2)
-    text = told(made, "tasks")
-    assert "完成1项，基本完成0项，推进中0项，未启动0项，待评46项" in text
+    text = told(made, "tasks", "problems")
+    assert "完成1项，基本完成0项，推进中1项，未启动0项，待评45项" in text
+    assert "有1项重点任务未完成。推进中或未启动的任务为：" in text
     assert re.search(r"市级孕妇学校授课竞赛\|完成\|竞赛通知\|市妇幼保健院\|2019-11-02", text)
 
 

@@ -10,7 +10,6 @@ from endline.quality import quality_blocks
 from endline.revised import COLUMNS
 from endline.story import Block, Part, heading, prose, table, text
 from endline.tables import Cells
-from endline.wording import Wording
 
 LINE = 442  # points
 ORDER = (
@@ -26,6 +25,7 @@ ORDER = (
     "reproduce",
     "versions",
 )
+WITHOUT_TARGETS = ("proofs", "reproduce", "versions")  # of documents that list tasks alone
 
 
 class Annexes:
@@ -37,7 +37,11 @@ class Annexes:
 
     def all(self) -> list[Block]:
         """Return all annexes, one after the other."""
-        return [block for name in ORDER for block in getattr(self, name)()]
+        return [block for name in self._order for block in getattr(self, name)()]
+
+    @property
+    def _order(self) -> Sequence[str]:
+        return ORDER if self.tables.by_key else WITHOUT_TARGETS
 
     def targets(self) -> list[Block]:
         """Baseline, final value with its interval, change and verdict of every target."""
@@ -133,7 +137,8 @@ class Annexes:
     def wording(self) -> list[Block]:
         """Which wordings of the targets were seen in the document itself, clauses of one status together."""
         header, rows = self.tables.header("outline", "clause", "wording", "note"), self.tables.wording_by_status()
-        blocks = self._annex("wording", header, rows, "llll", [7, 26, 9, 22], note="wording")
+        unseen = any(target.wording == "UNVERIFIED" for target in self.tables.by_key.values())
+        blocks = self._annex("wording", header, rows, "llll", [7, 26, 9, 22], note="wording" if unseen else "")
         header = self.tables.header("outline", "clause", "target", "wording", "note")
         caption = self.say.get("caption.every_wording")
         return blocks + self._sheet(header, self.tables.wording(), "lllll", [7, 8, 22, 9, 18], caption)
@@ -141,7 +146,8 @@ class Annexes:
     def sources(self) -> list[Block]:
         """Where the figures come from, and which of them a later vintage replaced."""
         header = self.tables.header("number", "source", "publisher", "date", "extent")
-        blocks = self._annex("sources", header, self._sources, "lllll", [8, 21, 12, 8, 16])
+        note = "" if self._sources else "no_values"
+        blocks = self._annex("sources", header, self._sources, "lllll", [8, 21, 12, 8, 16], note=note)
         if not self._revisions:
             return blocks
         header = [self.say.get(f"revision.{name}") for name in COLUMNS]
@@ -214,7 +220,8 @@ class Annexes:
         return [text(table(header, rows, align, widths, caption), style="sheet")] if rows else []
 
     def _title(self, name: str) -> Part:
-        return heading(1, annex_title(self.say, name))
+        number = self._order.index(name) + 1
+        return heading(1, self.say.say("chapter.annex", n=number, name=self.say.get(f"annex.{name}")))
 
     def _annex(
         self,
@@ -236,8 +243,3 @@ class Annexes:
         if note:
             blocks.append(text(prose(say.get(f"note.{note}")), style="small", landscape=wide))
         return blocks
-
-
-def annex_title(say: Wording, name: str) -> str:
-    """Return the title of an annex, with its number."""
-    return say.say("chapter.annex", n=ORDER.index(name) + 1, name=say.get(f"annex.{name}"))

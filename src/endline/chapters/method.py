@@ -7,13 +7,21 @@ from endline.story import Block, Part, prose, text
 
 def method(t: Telling) -> list[Block]:
     """Return the chapter on the evaluation's documents, data, rules, statistics and limits."""
+    parts: list[Part] = [t.title("method")]
+    sections = _of_targets(t) if t.tables.by_key else _of_tasks(t)
+    for number, (name, sentences) in enumerate(sections.items(), start=1):
+        parts += [t.section(number, t.say.get(f"method.{name}")), prose(*sentences)]
+    return [text(*parts)]
+
+
+def _of_targets(t: Telling) -> dict[str, list[str]]:
+    """Return the sentences of each section on targets."""
     say, thresholds = t.say, t.teller.method
-    documents = [say.say("method.basis_item", title=o.title, source=o.source) for o in t.outlines]
     tests = t.tables.tests
     tested = say.say("method.tests", m=tests, alpha=thresholds.alpha.value) if tests else say.get("method.no_tests")
     hide = thresholds.hide_rate_below_events.value
-    sections = {
-        "basis": [say.say("method.basis_text", outlines=say.names(documents))],
+    return {
+        "basis": [say.say("method.basis_text", outlines=_documents(t))],
         "organisation": [t.notes.organisation or say.get("method.organisation_text")],
         "scope": [
             say.say(
@@ -42,10 +50,22 @@ def method(t: Telling) -> list[Block]:
         ],
         "limits": [say.get("method.limits_text")],
     }
-    parts: list[Part] = [t.title("method")]
-    for number, (name, sentences) in enumerate(sections.items(), start=1):
-        parts += [t.section(number, say.get(f"method.{name}")), prose(*sentences)]
-    return [text(*parts)]
+
+
+def _of_tasks(t: Telling) -> dict[str, list[str]]:
+    """Return the sentences of each section on documents that list tasks alone: nothing is computed of them."""
+    say = t.say
+    years = range(min(o.first_year for o in t.outlines), max(o.last_year for o in t.outlines) + 1)
+    return {
+        "basis": [say.say("method.tasks.basis", outlines=_documents(t))],
+        "organisation": [t.notes.organisation or say.get("method.tasks.organisation")],
+        "scope": [say.say("method.tasks.scope", region=t.region.name, years=say.years(years))],
+        "rules": [say.get("method.tasks.rules")],
+    }
+
+
+def _documents(t: Telling) -> str:
+    return t.say.names([t.say.say("method.basis_item", title=o.title, source=o.source) for o in t.outlines])
 
 
 def _not_due(t: Telling) -> list[str]:

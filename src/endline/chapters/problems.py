@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from endline.chapters.tasks import PENDING, status_of
 from endline.chapters.telling import Telling
 from endline.model import Outline, Verdict
 from endline.narrative import Row
@@ -41,6 +42,9 @@ def _cases(t: Telling) -> Iterator[tuple[str, list[str]]]:
     yield "unknown", [label[e.target] for e in evaluations if e.verdict == Verdict.NO_DATA]
     few = [row for row in rows if row.stability in ("hidden", "unstable")]
     yield "unstable", list(dict.fromkeys(_name(t, row) for row in few))
+    tasks = [task for outline in t.outlines for task in outline.tasks]
+    yield "undone", [task.label for task in tasks if status_of(t, task) in ("under_way", "not_started")]
+    yield "waiting", [task.label for task in tasks if status_of(t, task) == PENDING]
 
 
 def _adverse(t: Telling, row: Row) -> bool:
