@@ -148,9 +148,10 @@ def test_a_task_is_told_with_the_evidence_that_a_person_gave(tmp_path: Path) -> 
     )
     made = report(project, "nanchang-2019-tasks")
     assert made.telling.judgements["360100", "nanchang-work-2019:T025"].date == date(2019, 11, 2)
-    text = told(made, "tasks", "problems")
+    text = told(made, "tasks", "problems", "annexes")
     assert "完成1项，基本完成0项，推进中1项，未启动0项，待评45项" in text
     assert "有1项重点任务未完成。推进中或未启动的任务为：" in text
+    assert re.search(r"#附件9佐证材料清单[^#]*\|1\|市级孕妇学校授课竞赛\|竞赛通知\|[^#]*\|2\|[^|]+\|方案\|", text)
     assert re.search(r"市级孕妇学校授课竞赛\|完成\|竞赛通知\|市妇幼保健院\|2019-11-02", text)
 
 

@@ -6,6 +6,7 @@ from endline import __version__
 from endline.behind import behind
 from endline.chapters.qualitative import judged_by_persons
 from endline.chapters.telling import Telling
+from endline.model import Target, Task
 from endline.quality import quality_blocks
 from endline.revised import COLUMNS
 from endline.story import Block, Part, heading, prose, table, text
@@ -178,11 +179,13 @@ class Annexes:
 
     def proofs(self) -> list[Block]:
         """The evidence behind the verdicts that persons gave."""
-        rows = []
-        for number, target in enumerate(judged_by_persons(self.t), start=1):
-            if judgement := self.t.judgements.get((self.t.region.code, target.key)):
+        rows: list[list[str]] = []
+        tasks = [task for outline in self.t.outlines for task in outline.tasks]
+        judged: list[Target | Task] = [*judged_by_persons(self.t), *tasks]
+        for one in judged:
+            if judgement := self.t.judgements.get((self.t.region.code, one.key)):
                 told = [judgement.evidence, judgement.unit, judgement.date.isoformat()]
-                rows.append([str(number), target.label, *told])
+                rows.append([str(len(rows) + 1), one.label, *told])
         header = self.tables.header("number", "task", "evidence_of", "responsible", "date")
         return self._annex("proofs", header, rows, "cllll", [4, 18, 22, 9, 8], note="" if rows else "no_proofs")
 

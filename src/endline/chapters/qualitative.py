@@ -9,7 +9,8 @@ def qualitative(t: Telling) -> list[Block]:
     """Return the chapter on the targets that only a person can judge."""
     own = judged_by_persons(t)
     if not own:
-        return [text(t.title("tasks"), prose(t.say.get("tasks.none")))]
+        none = [] if any(outline.tasks for outline in t.outlines) else [prose(t.say.get("tasks.none"))]
+        return [text(t.title("tasks"), *none)]
     judged = sum((t.region.code, target.key) in t.judgements for target in own)
     lead = t.say.say("tasks.lead", n=len(own), judged=judged, pending=len(own) - judged)
     return [text(t.title("tasks"), prose(lead)), text(_listed(t, own), style="annex")]
