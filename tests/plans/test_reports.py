@@ -130,6 +130,13 @@ def test_a_document_of_tasks_alone_is_reported_without_targets_figures_and_tests
         assert computed not in text, computed
 
 
+def test_no_chart_is_announced_that_is_not_there(project: Project) -> None:
+    text = told(report(project, "nanchang-2019-tasks"), "overall")
+    assert "下图" not in text
+    assert "不作对照图" in text
+    assert "图2" not in text
+
+
 def test_an_annex_without_rows_says_so(project: Project) -> None:
     text = told(report(project, "nanchang-2019-tasks"), "annexes")
     assert re.search(r"#附件6数据来源没有任何观测值。#附件7", text)

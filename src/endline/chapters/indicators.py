@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from endline.chapters.overall import FIGURES
+from endline.chapters.overall import figures
 from endline.chapters.telling import Telling
 from endline.figures import PANEL
 from endline.model import Outline, Target, Verdict
@@ -18,7 +18,8 @@ class Indicators:
 
     def __init__(self, telling: Telling) -> None:
         self.t, self.say = telling, telling.say
-        self._numbers = count(FIGURES + 1)
+        self._first = figures(telling) + 1  # the number of these chapters' first chart
+        self._numbers = count(self._first)
         self._shown: dict[tuple[str, str], str] = {}  # series: the clause of the target that shows it
 
     def chapter(self, outline: Outline) -> Iterator[Block]:
@@ -48,7 +49,7 @@ class Indicators:
     @property
     def next_figure(self) -> int:
         """The number of the first chart after these chapters: each observed series has one."""
-        return FIGURES + 1 + len(self.t.tables.charted)
+        return self._first + len(self.t.tables.charted)
 
     def _target(self, place: int, target: Target) -> Iterator[Block]:
         evaluation, rows = self.t.tables.by_target[target.key], self.t.tables.rows[target.key]

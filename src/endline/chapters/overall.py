@@ -12,7 +12,10 @@ from endline.narrative import Row
 from endline.numbers import exact
 from endline.story import Block, prose, table, text
 
-FIGURES = 2  # charts of this chapter, the first ones of a report
+
+def figures(t: Telling) -> int:
+    """Return how many charts this chapter has, the first ones of a report: the second only where it has a row."""
+    return 1 + any(True for _ in _spine(t))
 
 
 def overall(t: Telling) -> list[Block]:
@@ -24,27 +27,27 @@ def overall(t: Telling) -> list[Block]:
     return [
         text(t.title("overall"), t.section(1, say.get("overall.counts")), prose(t.rates(t.counts)), counted),
         t.charts.status(bars, say.say("overall.caption_bars", n=1)),
-        text(t.section(2, say.get("overall.list")), prose(say.get("overall.list_text"))),
         *_against_targets(t),
     ]
 
 
 def _against_targets(t: Telling) -> list[Block]:
     """Return by name the targets that the chart cannot show, and the chart of all with a value."""
-    spine = list(_spine(t))
+    say, spine = t.say, list(_spine(t))
     shown = {key for key, _ in spine}
     absent = [
         target.label
         for key, target in t.tables.by_key.items()
         if key not in shown and t.tables.by_target[key].verdict != Verdict.NOT_APPLICABLE
     ]
-    blocks: list[Block] = []
+    lead = say.get("overall.list_text" if spine else "overall.no_list")
+    blocks = [text(t.section(2, say.get("overall.list")), prose(lead))]
     if absent:  # said first: the chart fills the next page
-        names = t.say.names(absent, "target_separator")
-        blocks.append(text(prose(t.say.say("overall.absent", n=len(absent), names=names)), style="detail"))
+        names = say.names(absent, "target_separator")
+        blocks.append(text(prose(say.say("overall.absent", n=len(absent), names=names)), style="detail"))
     if spine:
         blocks += [
-            t.charts.spine([row for _, row in spine], t.say.say("overall.caption_spine", n=FIGURES)),
+            t.charts.spine([row for _, row in spine], say.say("overall.caption_spine", n=figures(t))),
             text(prose(t.charts.note("spine")), style="small"),
         ]
     return blocks
