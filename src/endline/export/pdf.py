@@ -1,11 +1,10 @@
-"""A document as PDF: Typst in a folder of its own, with two fonts, two standards and no clock."""
+"""A document as PDF: Typst with the files that it is given, two fonts, two standards and no clock."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -37,17 +36,13 @@ def write_pdf(document: Document) -> bytes:
     Raises ExportError for whatever Typst refuses or warns of: a page that it doubts is not printed.
     """
     source, parts = write_typst(document, "parts")
-    with TemporaryDirectory(prefix="endline-") as name:
-        root = Path(name).resolve()  # Typst follows links: none on the way, none inside
-        main = root / "report.typ"
-        main.write_bytes(source.encode())
-        (root / "parts").mkdir()
-        for part, data in parts.items():
-            (root / "parts" / part).write_bytes(data)
+    files = {"main": source.encode(), **{f"parts/{name}": data for name, data in parts.items()}}
+    with TemporaryDirectory(prefix="endline-") as empty:  # where Typst looks for what is not among the files
         try:
-            pdf, warnings = typst.compile_with_warnings(
-                str(main),
-                root=str(root),
+            pdf: bytes
+            pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its stubs know no dict
+                files,
+                root=empty,
                 font_paths=fonts(document.cover.fonts),
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,
