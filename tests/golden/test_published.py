@@ -6,6 +6,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from audit.told import Told
 from runs import Ran, endline, manifest, pages_of, text_of
 
 Published = tuple[Path, Ran]
@@ -49,6 +50,16 @@ def test_the_region_without_a_baseline_has_a_verdict_but_no_change(published: Pu
     assert "没有2010年基期数据，变化情况无法评价。" in told
     assert "只有2个年度点（至少5个），数据不足，不作趋势判断。" in told
     assert "比全国（16.9/10万）低1.98个十万分点。" in told
+
+
+def test_the_nation_above_a_province_is_one_comparator_not_two(published: Published) -> None:
+    (chart,) = [
+        piece
+        for piece in Told.read(pdf(published, REGION).with_suffix(".ipynb")).pieces
+        if piece.kind == "chart" and "可比地区" in piece.caption
+    ]
+    assert chart.labels.count("全国") == 2  # a column's head, and the legend
+    assert chart.labels.count("16.9") == 1
 
 
 def test_every_sources_title_and_the_unverified_flags_are_printed(published: Published) -> None:

@@ -55,6 +55,8 @@ def _against_targets(t: Telling) -> list[Block]:
 
 def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
     """Give the key and the row of each measure with a final value and a level to reach, in the order of the targets."""
+    above = t.teller.regions.get(t.region.parent)
+    twice = above is not None and above.level == "nation"  # what lies above a province is the nation: shown once
     for e in t.tables.evaluations:
         if e.verdict == Verdict.NOT_APPLICABLE:
             continue
@@ -81,7 +83,7 @@ def _spine(t: Telling) -> Iterator[tuple[str, SpineRow]]:
                     Spot(demanded, _demanded(t, row, demanded, indicator)),
                     _spot(t, row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator),
                     _spot(t, row.value, row.value_text, row.bound, indicator),
-                    _spot(t, row.upper_value, row.upper_value_text, row.upper_bound, indicator),
+                    Spot() if twice else _spot(t, row.upper_value, row.upper_value_text, row.upper_bound, indicator),
                     _spot(t, row.nation_value, row.nation_value_text, row.nation_bound, indicator),
                     _spot(t, row.level_median, "", "", indicator),
                     row.stability == "hidden",
