@@ -61,9 +61,9 @@ def floor(folder: Path) -> None:
 
 
 def growth(folder: Path, *sizes: str) -> None:
-    """Ever more regions: CPU a report and the parent's memory must not grow."""
+    """Ever more regions: CPU a report and the parent's memory must not grow; the first size again shows the drift."""
     first = None
-    for size in map(int, sizes or ("116", "15", "1160", "2900")):
+    for size in map(int, sizes or ("116", "15", "1160", "2900", "116")):
         place = folder / str(size)
         if size <= 116:
             new_place(place)
