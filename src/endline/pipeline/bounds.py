@@ -8,14 +8,11 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnContext
 from pathlib import Path
-from typing import Any
 
-from endline.kernels.server import CAN_FORK, preload
+from endline.pipeline.apart import end, new_process
 from endline.pipeline.task import Made, Task, last_cell
 
-PRELOAD = ("endline.pipeline.warm", "endline.kernels.child")
 _SECONDS_TO_END = 5
 
 
@@ -34,7 +31,7 @@ class Running:
         self.task, self._bounds = task, bounds
         self.scratch = Path(tempfile.mkdtemp(prefix=f"{task.code}-", dir=scratch))
         self.receiver, sender = multiprocessing.Pipe(duplex=False)
-        self.process = _process(task, bounds, self.scratch, sender)
+        self.process = new_process(_work, task, bounds, self.scratch, sender)
         self.process.start()
         sender.close()
         self.deadline = time.monotonic() + bounds.seconds
@@ -60,23 +57,9 @@ class Running:
 
     def end(self) -> None:
         """Leave nothing behind: no process, no file."""
-        if CAN_FORK:
-            self.process.end()
-        else:
-            self.process.kill()
-            self.process.join()
+        end(self.process)
         self.receiver.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
-
-
-def _process(*arguments: Any) -> Any:
-    if not CAN_FORK:
-        context: SpawnContext = multiprocessing.get_context("spawn")
-        return context.Process(target=_work, args=arguments)
-    from endline.kernels.server import ForkedProcess
-
-    preload(PRELOAD)
-    return ForkedProcess(target=_work, args=arguments)
 
 
 def _work(task: Task, bounds: Bounds, scratch: Path, sender: Connection) -> None:

@@ -1,12 +1,14 @@
 """The pages of a round, one a language, beside the reports that they list."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from endline.files import atomic_write, sha256
 from endline.model import Dataset, Level, Round, suffix_of
 from endline.params import Params
+from endline.pipeline.apart import run_apart
 from endline.pipeline.manifest import Manifest
 from endline.pipeline.plan import Plan
 from endline.project import Project
@@ -18,6 +20,7 @@ from endline.wording import Wording
 NAME = "index.html"
 # Smaller places than these have counts from which a person could be told; of real data they are not for the public.
 PUBLIC: tuple[Level, ...] = ("nation", "province")
+Listed: TypeAlias = dict[str, list[str]]  # names of files by region, those of the whole round by its id
 _NAMED = 3
 
 
@@ -38,19 +41,24 @@ def make_page(project: Project, params: Params, round_: Round, store: Store, man
     own = register.match_all(round_.regions, store.codes(), f"params/rounds/{round_.id}.yaml: regions")
     plans = (Plan(project, params, round_, store, some, (), "warm") for some in (codes, own))
     tasks = {task.report: (plan, task) for plan in plans for task in plan.tasks(of_round=True)}
-    files: dict[str, dict[str, list[str]]] = {language: {} for language in round_.languages}
+    files: dict[str, Listed] = {language: {} for language in round_.languages}
     for report, (plan, task) in tasks.items():
         if not manifest.why(task, plan.sources(task)):
             files[plan.parted(report)[1]][task.code] = list(manifest.entries[report]["files"])
     files = {language: found for language, found in files.items() if found.keys() & register.keys()}
     _keep(manifest, [names[language] for language in files])
     if files:
-        from endline.webpage import Reports, render
-
-        reports = Reports(folder, files, mark)
-        for language in files:
-            atomic_write(folder / names[language], render(params, store, round_.id, reports, language))
+        run_apart(_write, project, round_.id, store.path, folder, files, mark)
     return ""
+
+
+def _write(project: Project, round_id: str, store: Path, folder: Path, files: Mapping[str, Listed], mark: str) -> None:
+    from endline.webpage import Reports, render
+
+    params, reports = Params.of(project), Reports(folder, files, mark)
+    names = _names(params.round(round_id))
+    for language in files:
+        atomic_write(folder / names[language], render(params, Store(store), round_id, reports, language))
 
 
 def pages_of(folder: Path, round_: Round) -> list[str]:

@@ -1,0 +1,41 @@
+"""Work in a process of its own is done, or tells why not; nothing of it is left."""
+
+import operator
+import os
+from pathlib import Path
+
+import psutil
+import pytest
+
+from endline.errors import ParameterError
+from endline.pipeline.apart import run_apart
+from endline.pipeline.notebooks import check_notebook
+
+
+def grandchildren() -> set[int]:
+    """The processes below this one, but for the server that forks them and what watches it."""
+    return {below.pid for child in psutil.Process().children() for below in child.children(recursive=True)}
+
+
+def test_it_is_done_elsewhere(tmp_path: Path) -> None:
+    before = Path.cwd()
+    run_apart(os.chdir, str(tmp_path))
+    run_apart(Path.touch, tmp_path / "made")
+    assert (tmp_path / "made").is_file()
+    assert Path.cwd() == before
+    assert grandchildren() == set()
+
+
+def test_a_refusal_stays_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="region-report"):
+        run_apart(check_notebook, tmp_path / "region-report.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("work", "arguments", "told"),
+    [(operator.truediv, (1, 0), "ZeroDivisionError: division by zero"), (os._exit, (3,), "exit code 3")],
+)
+def test_any_other_fault_is_told(work: object, arguments: tuple[int, ...], told: str) -> None:
+    with pytest.raises(RuntimeError, match=told):
+        run_apart(work, *arguments)  # type: ignore[arg-type]
+    assert grandchildren() == set()
