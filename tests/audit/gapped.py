@@ -21,7 +21,6 @@ class Gaps:
         regions = self.round.regions
         self.children = [c for c, r in regions.items() if r["parent"] == self.code and self.round._exists(c)]
         self.names = {code: region["name"] for code, region in regions.items()}
-        self.ratios: dict[str, float] = {}  # of the highest to the lowest stable value, by indicator
 
     def run(self) -> None:
         """Compare all claims of the chapter."""
@@ -98,7 +97,6 @@ class Gaps:
             low, high = (pick(stable, key=lambda code: stable[code].exact) for pick in (min, max))
             ends = stable[low].exact, stable[high].exact
             numbers = (ends[0], ends[1], ends[1] - ends[0], ends[1] / ends[0])
-            self.ratios[name] = numbers[3]
             found = [printed(n, s) for n, s in zip(numbers, pair.group(3, 5, 6, 7), strict=True)]
             self._say("extremes", name, list(pair.group(3, 5, 6, 7)), found)
             self._say(
@@ -164,12 +162,22 @@ class Gaps:
     def _spread_widest(self, name: str) -> None:
         """Compare the indicator that is said to have the greatest ratio, whose years are shown, with all of them."""
         text = next(p.text for p in self.told.prose if "之比最大" in p.text)
-        widest = max(self.ratios, key=self.ratios.__getitem__)
+        ratios = {one: self._ratio(series) for one, series in self.claims.named.items() if self._is_main(series)}
+        widest = max(ratios, key=ratios.__getitem__)
         said = re.search(rf"^主要指标中，(.*)的最高值与最低值之比最大（({N})）", text)
         self._say("widest spread", name, said and said[1], widest)
         self._say("years of the widest spread", name, name, widest)
         if said:
-            self._say("ratio of the widest spread", name, said[2], printed(self.ratios[widest], said[2]))
+            self._say("ratio of the widest spread", name, said[2], printed(ratios[widest], said[2]))
+
+    def _is_main(self, series: Series) -> bool:
+        return series[0] in self.round.method["gap_indicators"]["value"] and series[1] == "total"
+
+    def _ratio(self, series: Series) -> Any:
+        """Return the ratio of the highest to the lowest stable value of the regions below, 0 where there is none."""
+        values = [v for code in self.children if (v := self.round.value(code, series)) is not None and v.size]
+        stable = [v.exact for v in values if (v.events or 0) >= STABLE]
+        return max(stable) / min(stable) if len(stable) > 1 and min(stable) else 0
 
     def _met(self, name: str, text: str, series: Series) -> None:
         target = next(
