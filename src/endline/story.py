@@ -17,18 +17,19 @@ PARTS = "application/vnd.endline.parts"  # JSON as a text: as data, a notebook w
 FIGURES = "application/vnd.endline.figures"  # JSON as well: the report's figures as data, which no page prints
 BLOCK = "block"  # among the parts of several blocks: here one begins, with these marks
 
-_SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~^$@&\"':;=%/?")
+_LITERAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|~^$@&\"':;=%/?"})
+_SPACES = re.compile(r"[ \t\r\n\v\f]+")
 _RULES = {"l": ":{}-", "c": ":{}:", "r": "-{}:"}
 _STRICT = ConfigDict(extra="forbid")
 
 
 def escape(text: object) -> str:
     """Return `text` so that Markdown shows it literally, on one line."""
-    return "".join("\\" + c if c in _SPECIAL else c for c in _line(text))
+    return _line(text).translate(_LITERAL)
 
 
 def _line(text: object) -> str:
-    return re.sub(r"[ \t\r\n\v\f]+", " ", str(text)).strip()
+    return _SPACES.sub(" ", str(text)).strip()
 
 
 @checked(frozen=True, config=_STRICT)

@@ -167,7 +167,9 @@ def _parsed(text: str) -> Any:
 
 def _joined(data: Any) -> str:
     """Return text that a notebook file may hold as a list of lines; other data count for nothing."""
-    return "".join(data) if isinstance(data, (str, list)) else ""
+    if isinstance(data, str):
+        return data
+    return "".join(data) if isinstance(data, list) else ""
 
 
 def _checked(model: type[Model], cell: str, data: Any) -> Model:

@@ -1,4 +1,4 @@
-"""How a table of plain cells is set: its columns' shares of the line, and what of it may break over pages."""
+"""How a table of plain cells is set: its columns' shares of the line, its rows of one line, and what may break."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # where words are long: twice that height is still a page.
 AREAS = {False: (442.2, 283.5), True: (637.8, 200)}
 LONG_CELL = 120
+NARROW, MIDDLE, WIDE = 0.6, 0.7, 1.2  # ems that no digit, small letter and other character of our faces exceeds
+EMS = {
+    **dict.fromkeys("0123456789.,:;-/()[]+<=>~ ", NARROW),
+    **dict.fromkeys("abcdefghijklnopqrstuvxyz", MIDDLE),
+    **dict.fromkeys("⸺⸻", 2.6),  # dashes of two and three ems
+}
 SMALL_BREAKS = 100  # points: a table in small type breaks sooner, for the space before it
 
 
 def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
-    """Return the shares of the columns (none where all are equal: Typst measures them) and what breaks.
+    """Return the shares of the columns (none where all are equal: Typst measures them), the rows and what breaks.
+
+    A row whose cells fit in one line, whatever the face, has a known height: Typst would set it twice to learn that.
 
     A table breaks when it is higher than 100 mm, on a landscape page 70 mm, by an estimate that spares Typst to set it
     twice; its rows stay whole, unless one could be taller than a page.
@@ -32,11 +40,23 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     heights = [
         pitch * max(ceil(width_in_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows
     ]
+    shared = len(set(shares)) > 1
     return {
-        "shares": shares if len(set(shares)) > 1 else None,
+        "shares": shares if shared else None,
+        "one_line": [shared and style in SET and _fit(row, ems) for row in rows],
         "breaks": sum(heights) > tall,
         "rows_break": max(heights) > tall or max(len(cell) for row in rows for cell in row) > LONG_CELL,
     }
+
+
+def _fit(row: tuple[str, ...], rooms: list[float]) -> bool:
+    """Tell whether each cell of a row fits in one line of its column for certain; `rooms` in ems."""
+    return all(sum(map(widest, cell)) <= room for cell, room in zip(row, rooms, strict=True))
+
+
+def widest(char: str) -> float:
+    """Return how many ems wide a character is at most, whatever the face."""
+    return EMS.get(char) or (1.0 if unicodedata.east_asian_width(char) in "WF" else WIDE)
 
 
 def width_in_ems(text: str) -> float:

@@ -128,10 +128,14 @@ class Sheet:
 @contextmanager
 def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
     """Give an empty sheet, as wide as the text area unless told; its SVG is complete once the context is left."""
-    with mpl.rc_context(STYLE):
+    before = {name: mpl.rcParams[name] for name in STYLE}  # a context of matplotlib's copies all of its settings
+    mpl.rcParams.update(STYLE)
+    try:
         sheet = Sheet(width, height)
         yield sheet
         sheet.close()
+    finally:
+        mpl.rcParams.update(before)
 
 
 def _path(points: Sequence[Point], codes: Sequence[Any] | None = None) -> Path:

@@ -15,6 +15,7 @@ from endline.export.formats import write
 from endline.files import append_line
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 from endline.pipeline.task import CELLS, Made, Task, last_cell
+from endline.store import ENSURED
 
 _EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError", "MemoryError")
 
@@ -63,6 +64,7 @@ def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
 
     os.environ.update(
         ENDLINE_ROOT=str(task.root),
+        **{ENSURED: task.parameters["round_id"]},
         TMPDIR=str(scratch),
         JUPYTER_DEFAULT_PROVISIONER_NAME=task.kernels,
         IPYTHONDIR=str(scratch.parent / "ipython"),  # one a run, without anybody's own settings

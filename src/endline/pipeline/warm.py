@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import nbformat
 import papermill  # noqa: F401
 
 import endline.export.excel
@@ -17,5 +18,6 @@ from endline.params import Params
 from endline.project import Project
 
 fonts()
+nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, which each process would else do for itself
 with suppress(EndlineError):  # on a worker of a cluster there is no project yet
     Params.of(Project.find()).read_all()

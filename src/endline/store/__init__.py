@@ -1,6 +1,7 @@
 """What follows from a dataset and a round, kept so that one report reads only its own slice."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -18,8 +19,9 @@ from endline.store.inputs import PACKAGE, Inputs
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOBODY", "PACKAGE", "Slice", "Store", "ensure_dataset", "quality_digest", "summary_digest"]
+__all__ = ["ENSURED", "NOBODY", "PACKAGE", "Slice", "Store", "ensure_dataset", "quality_digest", "summary_digest"]
 
+ENSURED = "ENDLINE_ENSURED"  # the variable that names the round whose tables a run has ensured for its kernels
 NOBODY = ""  # the code of what concerns no region: a file that names none
 _REGIONS_AT_ONCE = 100
 _NUMBERS = {"REAL": "float64", "INTEGER": "int64", "BOOLEAN": "bool"}
@@ -60,10 +62,11 @@ class Store:
     def ensure(cls, project: Project, params: Params, round_id: str, apart: bool = False) -> "Store":
         """Return the round's store, observing and evaluating first when it is missing or stale.
 
-        `apart`: in a process of its own. A sealed store, which came without the data it follows from, stands as it is.
+        `apart`: in a process of its own. A sealed store, which came without the data it follows from, stands as it is;
+        so does that of a run for the run's own kernels, which then look at none of the files it follows from.
         """
         store = cls(project.processed(round_id) / "round.sqlite")
-        if store.meta("sealed"):
+        if store.meta("sealed") or (os.environ.get(ENSURED) == round_id and store.path.is_file()):
             return store
         dataset = params.round(round_id).dataset
         if not _is_absent(params, dataset) and store._is_current(Inputs(project, dataset, round_id)):

@@ -1,12 +1,17 @@
 """GB/T 9704-2012, measured on the page; millimetres from the upper left corner."""
 
 from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from nbformat import NotebookNode
 
 from endline.export import PdfExporter
+from endline.export.columns import widest
+from endline.export.fonts import font_files
 from endline.story import heading, prose
 from endline.story import table as story_table
 from pages import MM, assert_all_in_the_type_area, boxes
@@ -105,6 +110,32 @@ def test_a_row_stays_whole_unless_it_could_be_taller_than_a_page(words: str, who
     for n in range(len(rows)):
         start, end = (next(i for i, page in enumerate(pages) if mark in page) for mark in (f"<{n}", f"{n}>"))
         assert (start == end) == whole
+
+
+@pytest.mark.parametrize("style", ["", "annex", "mini"])
+@pytest.mark.parametrize("char", "永Wm5n")
+def test_no_row_of_a_table_reaches_into_the_next(char: str, style: str) -> None:
+    words = [char * number for number in range(4, 64, 5)]  # some fit in one line of their column, others do not
+    rows = [[word, "末"] for word in words]
+    page = document(said(story_table(["名", "次"], rows, "ll", [12, 22]), style=style))[2]
+    heights: list[list[float]] = [[]]
+    for sign, _, top, _, bottom in boxes(page):
+        if sign == char:
+            heights[-1] += [top, bottom]
+        elif sign == "末":
+            heights.append([])
+    assert [len(own) // 2 for own in heights[:-1]] == [len(word) for word in words]
+    lines_of = [len({round(top) for top in own[::2]}) for own in heights[:-1]]
+    assert min(lines_of) == 1 < max(lines_of)
+    assert all(max(above) < min(below) for above, below in pairwise(heights[:-1]))
+
+
+@pytest.mark.parametrize("path", font_files(), ids=lambda path: path.stem)
+def test_no_character_of_the_faces_is_wider_than_a_row_of_one_line_reckons(path: Path) -> None:
+    font = TTFont(path, lazy=True)
+    widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+    wider = {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}
+    assert [char for char, width in wider.items() if width > widest(char)] == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from endline.intake import observe
 from endline.intake.observations import KEYS
 from endline.params import Params
 from endline.project import Project
-from endline.store import Store, summary_digest
+from endline.store import ENSURED, Store, summary_digest
 from endline.store.build import printed_series
 from endline.store.inputs import Inputs
 from stores import BEIJING, COUNTY, INNER_MONGOLIA, NATION, ROUND, made, modules_after, small, values
@@ -349,6 +349,19 @@ def test_a_figure_that_changed_is_observed_again(own_project: tuple[Project, Sto
     assert verdict(store) == "met"
     edit(values(where), "150000,total,mmr,2020,14.92,", "150000,total,mmr,2020,24.92,")
     assert verdict(made(where)) == "not_met"
+
+
+@pytest.mark.parametrize(("ensured", "stands"), [(ROUND, True), ("another-round", False)])
+def test_for_the_kernels_of_a_run_the_tables_of_its_round_stand_as_they_are(
+    own_project: tuple[Project, Store], monkeypatch: pytest.MonkeyPatch, ensured: str, stands: bool
+) -> None:
+    where, store = own_project
+    edit(values(where), *OWN)
+    monkeypatch.setenv(ENSURED, ensured)
+    before = store.digest(INNER_MONGOLIA)
+    assert (made(where).digest(INNER_MONGOLIA) == before) == stands
+    store.path.unlink()
+    assert made(where).digest(INNER_MONGOLIA) != before
 
 
 def test_a_change_of_the_same_length_is_noticed(own_project: tuple[Project, Store]) -> None:
