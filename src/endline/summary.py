@@ -29,7 +29,7 @@ class RoundSummary(RoundReport):
     def __init__(self, params: Params, store: Store, round_id: str, language: str) -> None:
         super().__init__(params, store, round_id, language)
         self.code, self.digest = round_id, summary_digest(store, self.codes)
-        self.counts = {code: counts for code, _, counts in store.rows(self.codes)}
+        self.counts = store.counts_of(self.codes)
         self.evaluations = store.evaluations(self.codes)
         self.measures = store.measures(
             self.codes, ["region_code", "indicator_id", "stratum", "trend_p", "trend_direction"]

@@ -36,7 +36,7 @@ class Plan:
         self.project, self.params, self.round, self.store = project, params, round_, store
         self.codes, self._formats, self._kernels = codes, formats, KERNELS[kernels]
         self._register = params.regions(round_.dataset)
-        self._digests = {code: digest for code, digest, _ in store.rows(codes)}
+        self._digests = store.digests(codes)
         self._shared = params.shared_files(round_)
         files = {name: sha256(path.read_bytes())[:16] for name, path in self._shared.items()}
         self._sources = {

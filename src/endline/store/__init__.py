@@ -108,12 +108,13 @@ class Store:
         """Return the counts of a region's verdicts, with both rates."""
         return dict(json.loads(self._of_slice("counts", code)))
 
-    def rows(self, codes: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Yield code, digest and counts of each of some regions, read by one query."""
-        with self._open() as db:
-            found = {row["code"]: row for row in slices_of(db, codes)}
-        for code in codes:
-            yield code, found[code]["digest"], json.loads(found[code]["counts"])
+    def digests(self, codes: Sequence[str]) -> dict[str, str]:
+        """Return `digest` of some regions by their codes, in the order asked for, by one query."""
+        return self._of_slices("digest", codes)
+
+    def counts_of(self, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return `counts` of some regions by their codes, in the order asked for, by one query."""
+        return {code: json.loads(counts) for code, counts in self._of_slices("counts", codes).items()}
 
     def slice(self, code: str) -> Slice:
         """Return what one region's report prints, at a cost that does not grow with the round."""
@@ -174,6 +175,11 @@ class Store:
         with self._open() as db:
             return str(db.execute(f"SELECT {column} FROM slices WHERE region_code = ?", (code,)).fetchone()[0])  # noqa: S608
 
+    def _of_slices(self, column: str, codes: Sequence[str]) -> dict[str, str]:
+        with self._open() as db:
+            found = dict(db.execute(f"SELECT region_code, {column} FROM slices WHERE {OF_CODES}", named(codes)))  # noqa: S608
+        return {code: found[code] for code in codes}
+
     def _is_current(self, inputs: Inputs) -> bool:
         """Tell whether the tables follow from the inputs as they are; where these were only touched, note how."""
         signature = inputs.signature()
@@ -203,7 +209,7 @@ def ensure_dataset(params: Params, dataset_id: str) -> None:
 
 def summary_digest(store: Store, codes: Sequence[str]) -> str:
     """Return the digest of the figures behind a summary of some regions."""
-    return sha256("\n".join(f"{code} {digest}" for code, digest, _ in store.rows(codes)).encode())
+    return sha256("\n".join(f"{code} {digest}" for code, digest in store.digests(codes).items()).encode())
 
 
 def quality_digest(store: Store, codes: Sequence[str]) -> str:

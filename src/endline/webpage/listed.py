@@ -75,7 +75,7 @@ def read_regions(
 
     `named` are the verdicts of the round's kind by the field of a tally that counts them.
     """
-    counts = {code: found for code, _, found in store.rows([region.code for region in regions])}
+    counts = store.counts_of([region.code for region in regions])
     with closing(sqlite3.connect(store.path.resolve().as_uri() + "?mode=ro", uri=True)) as db:
         for region in regions:
             query = "SELECT target, verdict FROM evaluations WHERE region_code = ?"

@@ -129,7 +129,8 @@ def test_some_columns_of_the_measures_of_many_regions(shipped: tuple[Project, St
 def test_digests_and_counts_of_many_regions_come_in_the_order_asked_for(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
     codes = [COUNTY, NATION, INNER_MONGOLIA]
-    assert list(store.rows(codes)) == [(code, store.digest(code), store.counts(code)) for code in codes]
+    assert list(store.digests(codes).items()) == [(code, store.digest(code)) for code in codes]
+    assert list(store.counts_of(codes).items()) == [(code, store.counts(code)) for code in codes]
 
 
 def test_the_counts_are_those_of_the_evaluations(shipped: tuple[Project, Store]) -> None:
@@ -175,10 +176,11 @@ def statements(store: Store, read: Callable[[Store], object], monkeypatch: pytes
         (lambda s: s.counts(BEIJING), 1),
         (lambda s: s.evaluations([BEIJING, NATION]), 2),
         (lambda s: s.measures([BEIJING, NATION]), 2),
-        (lambda s: list(s.rows([BEIJING, NATION])), 1),
+        (lambda s: s.digests([BEIJING, NATION]), 1),
+        (lambda s: s.counts_of([BEIJING, NATION]), 1),
         (lambda s: summary_digest(s, [BEIJING, NATION]), 1),
     ],
-    ids=["slice", "digest", "parts", "counts", "evaluations", "measures", "rows", "summary digest"],
+    ids=["slice", "digest", "parts", "counts", "evaluations", "measures", "digests", "counts of", "summary digest"],
 )
 def test_to_read_of_some_regions_no_table_is_gone_through(
     shipped: tuple[Project, Store], monkeypatch: pytest.MonkeyPatch, read: Callable[[Store], object], count: int
