@@ -14,9 +14,10 @@ SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # where words are long: twice that height is still a page.
 AREAS = {False: (442.2, 283.5), True: (637.8, 200)}
 LONG_CELL = 120
-NARROW, MIDDLE, WIDE = 0.6, 0.7, 1.2  # ems that no digit, small letter and other character of our faces exceeds
+# Ems that no digit, small letter, Chinese and other character of the free faces and of Fandol's exceeds.
+NARROW, MIDDLE, FULL, WIDE = 0.6, 0.7, 1.05, 1.3
 EMS = {
-    **dict.fromkeys("0123456789.,:;-/()[]+<=>~ ", NARROW),
+    **dict.fromkeys("0123456789.,:;-/()[] ", NARROW),
     **dict.fromkeys("abcdefghijklnopqrstuvxyz", MIDDLE),
     **dict.fromkeys("⸺⸻", 2.6),  # dashes of two and three ems
 }
@@ -26,7 +27,7 @@ SMALL_BREAKS = 100  # points: a table in small type breaks sooner, for the space
 def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     """Return the shares of the columns (none where all are equal: Typst measures them), the rows and what breaks.
 
-    A row whose cells fit in one line, whatever the face, has a known height: Typst would set it twice to learn that.
+    A row whose cells fit in one line, in any of our faces, has a known height: Typst would set it twice to learn that.
 
     A table breaks when it is higher than 100 mm, on a landscape page 70 mm, by an estimate that spares Typst to set it
     twice; its rows stay whole, unless one could be taller than a page.
@@ -55,8 +56,8 @@ def _fit(row: tuple[str, ...], rooms: list[float]) -> bool:
 
 
 def widest(char: str) -> float:
-    """Return how many ems wide a character is at most, whatever the face."""
-    return EMS.get(char) or (1.0 if unicodedata.east_asian_width(char) in "WF" else WIDE)
+    """Return how many ems wide a character is at most, in any of our faces."""
+    return EMS.get(char) or (FULL if unicodedata.east_asian_width(char) in "WF" else WIDE)
 
 
 def width_in_ems(text: str) -> float:

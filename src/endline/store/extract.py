@@ -14,7 +14,7 @@ OF_CODES = "region_code IN (SELECT value FROM json_each(:codes))"
 # the series that a region has, its own and its upper region's: no other is printed
 PRINTED = """region_code IN (:code, :upper) AND 'own/' || indicator_id || '/' || stratum IN
   (SELECT key FROM slices, json_each(parts) WHERE region_code = :code)"""
-_SLICES = f"SELECT region_code, upper, digest, counts FROM slices WHERE {OF_CODES} ORDER BY rowid"  # noqa: S608
+_SLICES = f"SELECT region_code, upper, digest FROM slices WHERE {OF_CODES} ORDER BY rowid"  # noqa: S608
 
 
 def named(codes: Sequence[str]) -> dict[str, str]:
@@ -23,10 +23,8 @@ def named(codes: Sequence[str]) -> dict[str, str]:
 
 
 def slices_of(db: sqlite3.Connection, codes: Sequence[str]) -> list[dict[str, str]]:
-    """Return of each region its code, its upper region's, its digest and its counts, in the order of the store."""
-    return [
-        dict(zip(("code", "upper", "digest", "counts"), row, strict=True)) for row in db.execute(_SLICES, named(codes))
-    ]
+    """Return of each region its code, its upper region's and its digest, in the order of the store."""
+    return [dict(zip(("code", "upper", "digest"), row, strict=True)) for row in db.execute(_SLICES, named(codes))]
 
 
 def write_extract(whole: Path, path: Path, codes: Sequence[str], with_observations: bool) -> None:

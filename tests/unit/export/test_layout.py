@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from endline.export import PdfExporter
 from endline.export.columns import widest
-from endline.export.fonts import font_files
+from endline.export.fonts import TEX, font_files
 from endline.story import heading, prose
 from endline.story import table as story_table
 from pages import MM, assert_all_in_the_type_area, boxes
@@ -130,7 +130,7 @@ def test_no_row_of_a_table_reaches_into_the_next(char: str, style: str) -> None:
     assert all(max(above) < min(below) for above, below in pairwise(heights[:-1]))
 
 
-@pytest.mark.parametrize("path", font_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*font_files(), *sorted(TEX.glob("Fandol*.otf"))], ids=lambda path: path.stem)
 def test_no_character_of_the_faces_is_wider_than_a_row_of_one_line_reckons(path: Path) -> None:
     font = TTFont(path, lazy=True)
     widths, unit = font["hmtx"].metrics, font["head"].unitsPerEm
