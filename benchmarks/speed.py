@@ -20,9 +20,7 @@ def plain(folder: Path) -> None:
     """The loop that a user would write: papermill and nbconvert, region by region, against `endline run`."""
     place = new_place(folder)
     run(place, "run", ROUND, "--dry-run")  # both find the figures observed and evaluated
-    ours = run(place, "run", ROUND, *PDF, *regions(*MANY))
-    made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
-    show(f"endline run, {made} PDFs", ours, made)
+    first = made_by_us(place)
     executed, papermill = [], (BIN / "papermill", "-k", "python3", "--no-progress-bar")
     for code in SAMPLE:
         given = place / f"{code}.yaml"
@@ -39,25 +37,27 @@ def plain(folder: Path) -> None:
         routes["webpdf"] = ["--to", "webpdf"]
     else:
         print("no Playwright here: --to webpdf is not measured")
+    totals = {}
     for name, options in routes.items():
         costs = [measure(BIN / "jupyter", "nbconvert", *options, f"{code}.ipynb", cwd=place) for code in SAMPLE]
         total = added([*executed, *costs])
         show(f"papermill + nbconvert --to {name}, {len(SAMPLE)} reports", total, len(SAMPLE))
-        print(f"ratio of CPU a report, {name} / endline: {total.cpu / len(SAMPLE) / (ours.cpu / made):.2f}")
+        totals[name] = total.cpu / len(SAMPLE)
+    ours = [first, made_by_us(place)]
+    for name, theirs in totals.items():
+        compare(f"{name} / endline", *(theirs / each for each in ours))
 
 
 def floor(folder: Path) -> None:
     """The same report code as plain Python in one warm process, plus the PDF."""
     place = new_place(folder)
     run(place, "run", ROUND, "--dry-run")
-    ours = run(place, "run", ROUND, *PDF, *regions(*MANY))
-    made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
-    show(f"endline run, {made} PDFs", ours, made)
+    first = made_by_us(place)
     codes = sorted(path.name[:6] for path in (place / "reports" / ROUND).glob("[0-9]*.pdf"))
     cost = measure(sys.executable, ROOT / "benchmarks" / "floor.py", ROUND, *codes, cwd=place)
     bare = json.loads(cost.out.splitlines()[-1])
     print(f"floor, {bare['reports']} PDFs: {bare['cpu']:.3f} s CPU a report")
-    print(f"ratio of CPU a report, endline / floor: {ours.cpu / made / bare['cpu']:.2f}")
+    compare("endline / floor", *(each / bare["cpu"] for each in (first, made_by_us(place))))
 
 
 def growth(folder: Path, *sizes: str) -> None:
@@ -118,6 +118,20 @@ def told(what: str, cost: Cost, first: Cost) -> None:
     show(f"{what} changed", cost, 1)
     print("\n".join(line for line in cost.out.splitlines() if "rebuilt" in line or "built," in line))
     print(f"ratio of CPU to the first run: {cost.cpu / first.cpu:.3f}")
+
+
+def made_by_us(place: Path) -> float:
+    """Make all reports and return the CPU seconds of one."""
+    shutil.rmtree(place / "reports", ignore_errors=True)
+    cost = run(place, "run", ROUND, *PDF, *regions(*MANY))
+    made = len(list((place / "reports" / ROUND).glob("[0-9]*.pdf")))
+    show(f"endline run, {made} PDFs", cost, made)
+    return cost.cpu / made
+
+
+def compare(what: str, before: float, after: float) -> None:
+    """Print a ratio to our reports made before the other side and after it: how far the two differ is the drift."""
+    print(f"ratio of CPU a report, {what}: {(before + after) / 2:.2f} ({before:.2f} before, {after:.2f} after)")
 
 
 def added(costs: list[Cost]) -> Cost:
