@@ -49,9 +49,11 @@ def fonts(profile: str = FREE) -> typst.Fonts:
     """Return the fonts of a profile as Typst reads them, one object for all reports of a process."""
     import typst
 
-    wheel = sorted({str(path.parent) for path in font_files()})
     if profile == FREE:
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=wheel)
+        from endline.export.loaded import loaded
+
+        return loaded(font_files())
+    wheel = sorted({str(path.parent) for path in font_files()})
     further = [folder for folder in os.environ.get(FOLDERS, "").split(os.pathsep) if folder]
     tex = [str(TEX)] if TEX.is_dir() else []
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[*wheel, *further, *tex])

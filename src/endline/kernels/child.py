@@ -10,6 +10,8 @@ from importlib import import_module
 
 import ipykernel.kernelapp
 
+from endline.kernels.streams import Stream
+
 _LATE = (  # what every kernel imports once it has started
     "faulthandler",
     "ipykernel.debugger",
@@ -42,6 +44,7 @@ def run_kernel(arguments: list[str]) -> None:
     if "numpy" in sys.modules:  # every kernel its own random numbers, as if it had just started
         sys.modules["numpy"].random.seed()
     try:
-        ipykernel.kernelapp.launch_new_instance([*arguments, f"--IPKernelApp.parent_handle={parent}"])
+        streams = f"--IPKernelApp.outstream_class={Stream.__module__}.{Stream.__qualname__}"
+        ipykernel.kernelapp.launch_new_instance([streams, *arguments, f"--IPKernelApp.parent_handle={parent}"])
     finally:
         atexit._run_exitfuncs()
