@@ -114,6 +114,35 @@ def test_papermill_sees_the_same_outputs(provisioner: str, monkeypatch: pytest.M
     assert third.outputs[0].text == f"__main__ True {tmp_path}\n"
 
 
+def test_what_is_printed_between_displays_stands_between_them(
+    provisioner: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source = "for n in range(3):\n    print(n)\n    display(n)\nprint('end', end='', flush=True)\ndisplay('last')"
+    outputs = run(provisioner, notebook(tmp_path, source), monkeypatch).cells[0].outputs
+    shown = [o.text if o.output_type == "stream" else o.data["text/plain"] for o in outputs]
+    assert shown == ["0\n", "0", "1\n", "1", "2\n", "2", "end", "'last'"]
+
+
+FLUSHES = """
+import sys
+asked, schedule = [], sys.stdout.pub_thread.schedule
+sys.stdout.pub_thread.schedule = lambda work: (asked.append(work), schedule(work))
+sys.stdout.flush()
+idle = len(asked)
+sys.stdout.write(".")
+asked.clear()
+sys.stdout.flush()
+sys.stdout.pub_thread.schedule = schedule
+print(idle, len(asked) > 0)
+"""
+
+
+def test_a_forked_kernel_wakes_its_sender_only_for_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PRELOAD, "numpy")
+    with kernel(FORKED) as (_, client):
+        assert said(client, FLUSHES) == ".0 True"
+
+
 def test_an_error_stops_the_notebook(provisioner: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = notebook(tmp_path, "1 / 0", "print('not reached')")
     with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError"):
