@@ -9,14 +9,14 @@ from pathlib import Path
 PART = ".part"  # the suffix of a file that is not complete
 
 
-def atomic_write(path: Path, data: bytes) -> None:
-    """Write `data` to `path` whole or not at all (temporary file beside it, flushed, then renamed)."""
+def atomic_write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write `data`, whole or piece by piece, to `path` or not at all (temporary file beside it, flushed, renamed)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=PART)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines([data] if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o644)

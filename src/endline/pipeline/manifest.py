@@ -3,7 +3,8 @@
 import contextlib
 import json
 import shutil
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ class Manifest:
             "sources": digest,
             "files": files,
             "pages": pages,
-            "counts": dict(counts),
+            "counts": {sys.intern(name): count for name, count in counts.items()},  # the names of all regions are one
             "cell": made.cell,
             "message": made.message,
             "ours": made.ours,
@@ -147,11 +148,17 @@ class Manifest:
         self._unsaved = 0
         used = {entry["sources"] for entry in self.entries.values()}
         sources = {digest: self._sources[digest] for digest in sorted(used & set(self._sources))}
-        # a line a report, encoded one by one: as one text, three thousand would weigh as much as the rest of the run
-        reports = (f" {json.dumps(code)}: {_json(entry)}".encode() for code, entry in sorted(self.entries.items()))
-        head = f'{{"sources": {_json(sources)},\n"reports": {{\n'.encode()
-        atomic_write(self.path, head + b",\n".join(reports) + b"\n}}\n")
+        atomic_write(self.path, self._lines(sources))
         atomic_write(self.folder / _SEEN, json.dumps(self._seen).encode())
+
+    def _lines(self, sources: Mapping[str, Any]) -> Iterator[bytes]:
+        """Yield `run.json`, a line a report: as one text, three thousand would weigh as much as the rest of the run."""
+        yield f'{{"sources": {_json(sources)},\n"reports": {{'.encode()
+        comma = ""
+        for code, entry in sorted(self.entries.items()):
+            yield f"{comma}\n {json.dumps(code)}: {_json(entry)}".encode()
+            comma = ","
+        yield b"\n}}\n"
 
     def _put(self, task: Task, suffix: str, data: bytes) -> str:
         path = self.folder / f"{stem(task)}{suffix}"
