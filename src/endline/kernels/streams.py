@@ -16,8 +16,9 @@ class Stream(OutStream):
 
     def write(self, string: str) -> Any:
         """Take text; return its length."""
-        self._written = True
-        return super().write(string)
+        length = super().write(string)
+        self._written = True  # last: a flush in between has nothing of it to send
+        return length
 
     def flush(self) -> None:
         """Send what was written since the last flush, and wait until that is sent."""
