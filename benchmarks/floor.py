@@ -12,7 +12,7 @@ from functools import reduce
 import nbformat
 
 from endline.export import PdfExporter
-from endline.export.fonts import fonts
+from endline.export.fonts import FREE, fonts
 from endline.report import Report
 
 
@@ -52,7 +52,7 @@ def main(round_id: str, *codes: str) -> None:
     """Make every report once and print the mean cost of all but the first."""
     os.environ["RAYON_NUM_THREADS"] = "1"  # as in a run: threads that wait cost processor time
     cells = calls("notebooks/region-report.ipynb")
-    fonts()
+    fonts(FREE)
     marks = []
     for code in codes:
         notebook = told(round_id, code, cells)

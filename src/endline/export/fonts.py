@@ -36,7 +36,7 @@ def font_files() -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=2)
-def font_digest(profile: str = FREE) -> str:
+def font_digest(profile: str) -> str:
     """Return the sha256 over the names and bytes of a profile's font files, in hex, for the keys of caches."""
     digest = hashlib.sha256()
     for path in (*font_files(), *(_official_files() if profile == OFFICIAL else ())):
@@ -45,7 +45,7 @@ def font_digest(profile: str = FREE) -> str:
 
 
 @lru_cache(maxsize=2)
-def fonts(profile: str = FREE) -> typst.Fonts:
+def fonts(profile: str) -> typst.Fonts:
     """Return the fonts of a profile as Typst reads them, one object for all reports of a process."""
     import typst
 
@@ -60,7 +60,7 @@ def fonts(profile: str = FREE) -> typst.Fonts:
 
 
 @lru_cache(maxsize=2)
-def faces(profile: str = FREE) -> dict[str, Face]:
+def faces(profile: str) -> dict[str, Face]:
     """Return the face of each role: of its candidates the first that there is.
 
     Raises ExportError that lists, for each role without one, what would do.

@@ -13,11 +13,11 @@ import endline.quality
 import endline.report
 import endline.summary  # noqa: F401
 from endline.errors import EndlineError
-from endline.export.fonts import fonts
+from endline.export.fonts import FREE, fonts
 from endline.params import Params
 from endline.project import Project
 
-fonts()
+fonts(FREE)
 nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, which each process would else do for itself
 with suppress(EndlineError):  # on a worker of a cluster there is no project yet
     Params.of(Project.find()).read_all()

@@ -9,7 +9,7 @@ import pytest
 
 from endline.export import PdfExporter
 from endline.export.errors import ExportError
-from endline.export.fonts import FOLDERS, OFFICIAL, TEX, faces, fonts
+from endline.export.fonts import FOLDERS, FREE, OFFICIAL, TEX, faces, fonts
 from endline.story import heading, prose
 
 from .samples import cover, notebook, said
@@ -24,7 +24,7 @@ needs_fandol = pytest.mark.skipif(
 
 
 def test_the_free_profile_needs_nothing_of_the_machine() -> None:
-    found = faces()
+    found = faces(FREE)
     assert {face.family for face in found.values()} == {"Noto Sans SC", "Noto Serif SC"}
     assert found["body"].family == "Noto Serif SC"
 

@@ -11,7 +11,7 @@ import pytest
 import typst
 from fontTools.ttLib import TTFont
 
-from endline.export.fonts import font_files, fonts
+from endline.export.fonts import FREE, font_files, fonts
 from endline.export.loaded import number_in_a_row
 
 PAGE = """
@@ -24,9 +24,9 @@ CHART = """<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">
 <text x="2" y="9" style="font: 8px 'Noto Sans SC'">基期 13.30‰</text></svg>"""
 LISTS_THREADS = """
 import os
-from endline.export.fonts import fonts
+from endline.export.fonts import FREE, fonts
 before = os.listdir("/proc/self/task")
-fonts()
+fonts(FREE)
 print(len(os.listdir("/proc/self/task")) - len(before), end="")
 """
 
@@ -48,7 +48,7 @@ def printed(own: typst.Fonts) -> bytes:
 def test_a_page_is_the_same_as_with_the_files_themselves() -> None:
     folders = sorted({str(path.parent) for path in font_files()})
     plain = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    assert printed(fonts()) == printed(plain)
+    assert printed(fonts(FREE)) == printed(plain)
 
 
 @pytest.mark.parametrize("path", font_files(), ids=lambda path: path.stem)

@@ -12,7 +12,7 @@ from nbformat.v4 import new_markdown_cell
 
 from endline.export import ExportError, TypstExporter
 from endline.export.blocks import read_document
-from endline.export.fonts import fonts
+from endline.export.fonts import FREE, fonts
 from endline.export.typst import write_typst
 from endline.story import escape, heading, prose
 from endline.story import table as story_table
@@ -159,7 +159,7 @@ def test_source_compiles_where_it_is_written(tmp_path: Path) -> None:
     main = tmp_path / "main.typ"
     assert isinstance(source, str)
     main.write_text(source, encoding="utf-8")
-    assert typst.compile(str(main), font_paths=fonts(), ignore_system_fonts=True).startswith(b"%PDF")
+    assert typst.compile(str(main), font_paths=fonts(FREE), ignore_system_fonts=True).startswith(b"%PDF")
 
 
 def test_a_researchers_markdown_cell_is_printed() -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from endline.export.errors import ExportError
-from endline.export.fonts import fonts
+from endline.export.fonts import FREE, fonts
 from endline.export.word.text import escaped
 
 RESOLUTION = 200  # dots per inch of the pictures
@@ -36,7 +36,7 @@ def pictures(svgs: Sequence[str]) -> list[bytes]:
             made = typst.compile(
                 str(main),
                 root=str(root),
-                font_paths=fonts(),
+                font_paths=fonts(FREE),
                 ignore_system_fonts=True,
                 format="png",
                 ppi=RESOLUTION,
