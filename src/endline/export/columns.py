@@ -14,11 +14,17 @@ SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # where words are long: twice that height is still a page.
 AREAS = {False: (442.2, 283.5), True: (637.8, 200)}
 LONG_CELL = 120
-# Ems that no digit, small letter, Chinese and other character of the free faces and of Fandol's exceeds.
-NARROW, MIDDLE, FULL, WIDE = 0.6, 0.7, 1.05, 1.3
+# Ems that no character of the free faces and of Fandol's exceeds: Chinese, any other, and what tables are full of.
+FULL, OTHER = 1.0, 1.3
 EMS = {
-    **dict.fromkeys("0123456789.,:;-/()[] ", NARROW),
-    **dict.fromkeys("abcdefghijklnopqrstuvxyz", MIDDLE),
+    **dict.fromkeys(".,:;", 0.34),
+    **dict.fromkeys("()[]- ", 0.45),
+    **dict.fromkeys("0123456789/–", 0.565),
+    **dict.fromkeys("abcdefghijklnopqrstuvxyz", 0.67),
+    **dict.fromkeys("%+<=>", 0.93),
+    "−": 0.58,
+    "—": 1.0,
+    "ヱ": 1.03,
     **dict.fromkeys("⸺⸻", 2.6),  # dashes of two and three ems
 }
 SMALL_BREAKS = 100  # points: a table in small type breaks sooner, for the space before it
@@ -57,7 +63,7 @@ def _fit(row: tuple[str, ...], rooms: list[float]) -> bool:
 
 def widest(char: str) -> float:
     """Return how many ems wide a character is at most, in any of our faces."""
-    return EMS.get(char) or (FULL if unicodedata.east_asian_width(char) in "WF" else WIDE)
+    return EMS.get(char) or (FULL if unicodedata.east_asian_width(char) in "WF" else OTHER)
 
 
 def width_in_ems(text: str) -> float:
