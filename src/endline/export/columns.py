@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -44,13 +45,12 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     shares = [width + 2 for width in table.widths]  # characters, and the air beside them
     ems = [max(1, (line * share / sum(shares) - air) / size) for share in shares]
     rows = (table.header, *table.rows)
-    heights = [
-        pitch * max(ceil(width_in_ems(cell) / room) for cell, room in zip(row, ems, strict=True)) for row in rows
-    ]
+    fit = [_fit(row, ems) for row in rows]
+    heights = [pitch * (1 if fits else _lines(row, ems)) for row, fits in zip(rows, fit, strict=True)]
     shared = len(set(shares)) > 1
     return {
         "shares": shares if shared else None,
-        "one_line": [shared and style in SET and _fit(row, ems) for row in rows],
+        "one_line": [shared and style in SET and fits for fits in fit],
         "breaks": sum(heights) > tall,
         "rows_break": max(heights) > tall or max(len(cell) for row in rows for cell in row) > LONG_CELL,
     }
@@ -61,6 +61,12 @@ def _fit(row: tuple[str, ...], rooms: list[float]) -> bool:
     return all(sum(map(widest, cell)) <= room for cell, room in zip(row, rooms, strict=True))
 
 
+def _lines(row: tuple[str, ...], rooms: list[float]) -> int:
+    """Return about how many lines the tallest cell of a row has; `rooms` in ems."""
+    return max(ceil(width_in_ems(cell) / room) for cell, room in zip(row, rooms, strict=True))
+
+
+@cache
 def widest(char: str) -> float:
     """Return how many ems wide a character is at most, in any of our faces."""
     return EMS.get(char) or (FULL if unicodedata.east_asian_width(char) in "WF" else OTHER)
