@@ -10,7 +10,6 @@ from endline.evaluation.judge import MET, MISSED, judge_against, judge_direction
 from endline.model import Indicator, Method, Outline, Region, Target, Verdict
 from endline.narrative import Row, Teller
 from endline.numbers import decimals_of
-from endline.rows import rows_of
 from endline.stats import binomial_interval, poisson_interval
 from endline.store import Slice
 from endline.story import FIGURES, Block
@@ -60,10 +59,10 @@ def figures_block(teller: Teller, outlines: Sequence[Outline], own: Slice, *, si
     say, region = teller.say, teller.region
     targets = {target.key: target for outline in outlines for target in outline.targets}
     aims: dict[tuple[str, str], list[Aim]] = {}
-    for row in rows_of(own.measures):
+    for row in own.rows("measures"):
         aims.setdefault((row.indicator_id, row.stratum), []).append(Aim(targets[row.target], row))
     observed: dict[str, dict[tuple[str, str], dict[int, Row]]] = {}
-    for o in rows_of(own.observations):
+    for o in own.rows("observations"):
         observed.setdefault(o.region_code, {}).setdefault((o.indicator_id, o.stratum), {})[o.year] = o
     mine, above = observed.get(region.code, {}), observed.get(region.parent, {})
     everywhere = {

@@ -49,7 +49,7 @@ class Report:
         self._tiles = params.tiles(tuple(region.code for region in regions.children(region_code)))
         self.slice = store.slice(region_code)
         teller = Teller(self.round, self.region, regions, params.indicators, params.method, self.say)
-        self.tables = Tables(teller, outlines, self.slice.evaluations, self.slice.measures, self.slice.observations)
+        self.tables = Tables(teller, outlines, self.slice)
         corner = self.say.get("simulated_mark") if dataset.simulated else ""
         self.telling = Telling(
             teller,

@@ -10,8 +10,8 @@ from endline.change_clauses import change_decimals
 from endline.model import Note, Outline, Target, Verdict
 from endline.narrative import Row, Teller
 from endline.numbers import rounded, signed
-from endline.rows import rows_of
 from endline.stats import binomial_interval, poisson_interval
+from endline.store import Slice
 from endline.trend_tables import TrendTables
 
 Cells = list[list[str]]
@@ -21,28 +21,21 @@ Series = tuple[str, str]  # an indicator and a stratum
 class Tables:
     """The tables of one region's part of a round."""
 
-    def __init__(
-        self,
-        teller: Teller,
-        outlines: Sequence[Outline],
-        evaluations: pd.DataFrame,
-        measures: pd.DataFrame,
-        observations: pd.DataFrame,
-    ) -> None:
+    def __init__(self, teller: Teller, outlines: Sequence[Outline], slice_: Slice) -> None:
         self.teller, self.say = teller, teller.say
         self.by_key: dict[str, Target] = {target.key: target for outline in outlines for target in outline.targets}
         self.outlines = {outline.id: outline for outline in outlines}
-        self.evaluations = rows_of(evaluations)
+        self.evaluations = slice_.rows("evaluations")
         self.by_target: dict[str, Row] = {e.target: e for e in self.evaluations}
         self.rows: dict[str, list[Row]] = {key: [] for key in self.by_key}
-        for row in rows_of(measures):
+        for row in slice_.rows("measures"):
             self.rows[row.target].append(row)
         self._observations: dict[Series, list[Row]] = {}
-        for o in rows_of(observations):
+        for o in slice_.rows("observations"):
             if o.region_code == teller.region.code:
                 self._observations.setdefault((o.indicator_id, o.stratum), []).append(o)
-        self._with_upper = observations
-        self.tests = int(measures["trend_m"].max()) if len(measures) else 0
+        self._with_upper = slice_.observations
+        self.tests = max((row.trend_m for row in slice_.rows("measures")), default=0)
         self.trends = TrendTables(teller, (row for rows in self.rows.values() for row in rows))
         order = dict.fromkeys((row.indicator_id, row.stratum) for rows in self.rows.values() for row in rows)
         self.series = [key for key in order if self.of(*key)]

@@ -68,11 +68,11 @@ class Sheet:
 
     def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str) -> None:
         """Draw one of matplotlib's markers at each point that is not NaN."""
-        marker, pen = MarkerStyle(shape, fillstyle="full"), self._pen(colour)
-        pen.set_joinstyle(marker.get_joinstyle())
-        grown = marker.get_transform() + Affine2D().scale(size)
+        marker, grown, joins = _marker(shape, size)
+        pen = self._pen(colour)
+        pen.set_joinstyle(joins)
         if known := [point for point in points if not math.isnan(sum(point))]:
-            self._renderer.draw_markers(pen, marker.get_path(), grown, _path(known), PLAIN, to_rgba(fill))
+            self._renderer.draw_markers(pen, marker, grown, _path(known), PLAIN, to_rgba(fill))
 
     def boxes(
         self, boxes: Sequence[tuple[float, float, float, float]], fill: str, alpha: float = 1.0, edge: float = 0.0
@@ -139,7 +139,15 @@ def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
 
 
 def _path(points: Sequence[Point], codes: Sequence[Any] | None = None) -> Path:
-    return Path(np.round(points, 2), codes)
+    return Path(np.array(points, float).round(2), codes)
+
+
+@lru_cache(maxsize=32)
+def _marker(shape: str, size: float) -> tuple[Path, Affine2D, Any]:
+    """Return one of matplotlib's markers: its path, how it is scaled, and how its lines join."""
+    marker = MarkerStyle(shape, fillstyle="full")
+    grown = Affine2D((marker.get_transform() + Affine2D().scale(size)).get_matrix())
+    return marker.get_path(), grown, marker.get_joinstyle()
 
 
 @lru_cache(maxsize=32)

@@ -5,7 +5,6 @@ import math
 from endline.narrative import Row, Teller
 from endline.quality.counts import Counts, share
 from endline.quality.listed import corrections_table
-from endline.rows import rows_of
 from endline.store import Slice
 from endline.story import Block, Part, heading, prose, table, text
 
@@ -23,14 +22,12 @@ class _Annex:
         self.teller, self.say = teller, teller.say
         self.years = list(teller.round.years)
         self.counts = Counts(slice_.quality)
-        self.corrected = rows_of(slice_.corrections)
-        measures = slice_.measures
-        keys = zip(measures["indicator_id"].tolist(), measures["stratum"].tolist(), strict=True)
+        self.corrected = slice_.rows("corrections")
+        keys = ((row.indicator_id, row.stratum) for row in slice_.rows("measures"))
         self.series: dict[Series, list[Row]] = {key: [] for key in keys}  # each with its years that have a usable value
-        own = slice_.observations[slice_.observations["region_code"] == teller.region.code]
-        for row in rows_of(own):
+        for row in slice_.rows("observations"):
             key = row.indicator_id, row.stratum
-            if key in self.series and not math.isnan(row.value):
+            if row.region_code == teller.region.code and key in self.series and not math.isnan(row.value):
                 self.series[key].append(row)
 
     def completeness(self) -> list[Block]:

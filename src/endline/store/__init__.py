@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from endline.files import sha256
 from endline.params import Params
 from endline.project import Project
+from endline.rows import rows_of
 from endline.store.extract import OF_CODES, OWN, PRINTED, named, slices_of, write_extract
 from endline.store.inputs import PACKAGE, Inputs
 
@@ -50,6 +51,13 @@ class Slice:
     revisions: "pd.DataFrame"
     refused: "pd.DataFrame"  # returns that hold its figures and could not be used; `of` is whose
     digest: str
+    _rows: dict[str, list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def rows(self, name: str) -> list[Any]:
+        """Return the rows of the table of that name as named tuples; they are made once."""
+        if name not in self._rows:
+            self._rows[name] = rows_of(getattr(self, name))
+        return self._rows[name]
 
 
 class Store:

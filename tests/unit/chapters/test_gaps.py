@@ -59,10 +59,10 @@ def tell(params: Params) -> Tell:
             last_year=2020,
             targets=tuple(goals),
         )
-        tables = Tables(teller, [outline], own["evaluations"], own["measures"], seen)
         dataset = Dataset(id="test", title="t", publisher="p", simulated=False)
-        nothing = {field.name: seen.iloc[:0] for field in fields(Slice)}
+        nothing = {field.name: seen.iloc[:0] for field in fields(Slice) if field.init}
         part = Slice(**{**nothing, "observations": seen, "digest": "d", **own})
+        tables = Tables(teller, [outline], part)
         charts = Charts(teller, seen, "")
         t = Telling(teller, tables, charts, part, dataset, [outline], {}, Notes(), ("gaps",))
         return gaps(t, grid({}, part.subregions["member_code"].tolist()), count(7))

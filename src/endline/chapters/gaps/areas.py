@@ -6,7 +6,6 @@ from endline.chapters.telling import Telling
 from endline.model import Indicator
 from endline.narrative import Row
 from endline.numbers import rounded
-from endline.rows import rows_of
 
 FINDINGS = 5  # indicators that are told one by one
 
@@ -16,7 +15,7 @@ class Areas:
 
     def __init__(self, t: Telling) -> None:
         self.t, self.say = t, t.say
-        rows = rows_of(t.slice.gaps)
+        rows = t.slice.rows("gaps")
         self.children = [row for row in rows if row.scope == "children"]
         self._counties = {(row.indicator_id, row.stratum): row for row in rows if row.scope == "counties"}
         self.hide = t.teller.method.hide_rate_below_events.value

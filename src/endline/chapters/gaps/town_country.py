@@ -7,7 +7,6 @@ from endline.chapters.telling import Telling
 from endline.model import Indicator
 from endline.narrative import Row
 from endline.numbers import rounded, signed
-from endline.rows import rows_of
 from endline.story import Block, prose, table, text
 
 ENDS = ("baseline", "final")
@@ -17,7 +16,7 @@ SIDES = ("rural", "urban")
 def town_country(t: Telling) -> list[Block]:
     """Return the findings and the table of every indicator that is known of town and country."""
     say = t.say
-    pairs = [Pair(t, row) for row in rows_of(t.slice.town_country)]
+    pairs = [Pair(t, row) for row in t.slice.rows("town_country")]
     known = [pair for pair in pairs if any(pair.known(end) for end in ENDS)]
     if not known:
         return [text(prose(say.get("gaps.town_none")))]
