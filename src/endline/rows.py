@@ -2,12 +2,13 @@
 
 from collections import namedtuple
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def rows_of(table: pd.DataFrame) -> list[Any]:
+def rows_of(table: "pd.DataFrame") -> list[Any]:
     """Return the rows of a table as named tuples, as `itertuples` does, in a quarter of its time."""
     columns = (table[name].tolist() for name in table.columns)
     return list(map(_row(tuple(table.columns))._make, zip(*columns, strict=True)))
