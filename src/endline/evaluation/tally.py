@@ -1,6 +1,8 @@
 """The counts of a report: they always add up to all targets."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -74,8 +76,9 @@ _FIELD = {name: name for name in FIELDS} | {
 
 def tally(evaluations: pd.DataFrame) -> Tally:
     """Return the counts of the counted targets of `evaluations` (one region's, or one outline's of it)."""
-    number = evaluations.loc[evaluations["counted"], "verdict"].map(_FIELD).value_counts()
-    return Tally(*(int(number.get(field, 0)) for field in FIELDS))
+    verdicts = compress(evaluations["verdict"].tolist(), evaluations["counted"].tolist())
+    number = Counter(map(_FIELD.get, verdicts))
+    return Tally(*(number[field] for field in FIELDS))
 
 
 def tallies(evaluations: pd.DataFrame) -> dict[str, Tally]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -36,13 +37,19 @@ def write_pdf(document: Document) -> bytes:
     Raises ExportError for whatever Typst refuses or warns of: a page that it doubts is not printed.
     """
     source, parts = write_typst(document, "parts")
-    files = {"main": source.encode(), **{f"parts/{name}": data for name, data in parts.items()}}
-    with TemporaryDirectory(prefix="endline-") as empty:  # where Typst looks for what is not among the files
+    sources = {"main": source.encode()}
+    with TemporaryDirectory(prefix="endline-") as folder:
+        Path(folder, "parts").mkdir()
+        for name, data in parts.items():
+            if name.endswith(".typ"):
+                sources[f"parts/{name}"] = data
+            else:  # in memory it would be parsed as if it were Typst too
+                Path(folder, "parts", name).write_bytes(data)
         try:
             pdf: bytes
             pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # its stubs know no dict
-                files,
-                root=empty,
+                sources,
+                root=folder,
                 font_paths=fonts(document.cover.fonts),
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,
