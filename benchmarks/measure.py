@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+_UNSET = ("ENDLINE_ROOT", "PYTHONDONTWRITEBYTECODE")  # Python keeps what it has compiled, as it does for a user
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Cost:
 
 def measure(*command: object, cwd: Path, **environ: str) -> Cost:
     """Run a command to its end and return its cost; the exit code is the caller's to judge."""
-    environment = {key: value for key, value in os.environ.items() if key != "ENDLINE_ROOT"} | environ
+    environment = {key: value for key, value in os.environ.items() if key not in _UNSET} | environ
     started = time.monotonic()
     process = subprocess.Popen(
         [str(word) for word in command], cwd=cwd, env=environment, stdout=-1, stderr=subprocess.STDOUT, text=True
