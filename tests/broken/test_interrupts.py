@@ -43,11 +43,17 @@ def start(project: Path, temporary: Path) -> subprocess.Popen[str]:
         start_new_session=True,
     )
     for _ in range(600):
-        if sum(path.read_text().endswith("#overall\n") for path in temporary.glob(f"endline-*/*/{CELLS}")) == 2:
+        if sum(path.read_text().endswith("#overall\n") for path in scratch_of(project).glob(f"*/{CELLS}")) == 2:
             return process
         time.sleep(0.1)
     process.kill()
     raise AssertionError("no notebook came to its endless cell")
+
+
+def scratch_of(project: Path) -> Path:
+    """The folder that a run writes to, as its note tells the next one; a folder that is nowhere if there is no note."""
+    note = project / "reports" / ".scratch"
+    return Path(json.loads(note.read_text())) if note.is_file() else project / "nowhere"
 
 
 def group_of(process: subprocess.Popen[str]) -> set[int]:
@@ -73,11 +79,16 @@ def alive(pids: set[int]) -> set[int]:
     return {int(pid) for pid, state in (row.split() for row in rows if row.strip()) if state[0] != "Z"} & pids
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_ends_at_once_and_leaves_nothing(endless: Path, tmp_path: Path, number: int) -> None:
-    process = start(endless, tmp_path / "t")
-    family = group_of(process)
+@pytest.mark.parametrize(
+    ("number", "temporary"), [(signal.SIGINT, "t"), (signal.SIGTERM, "long" * 25)], ids=["Ctrl-C", "SIGTERM, long path"]
+)
+def test_an_interrupted_run_ends_at_once_and_leaves_nothing(
+    endless: Path, tmp_path: Path, number: int, temporary: str
+) -> None:
+    process = start(endless, tmp_path / temporary)
+    family, scratch = group_of(process), scratch_of(endless)
     assert len(family) >= 5  # itself, the server, two reports, their kernels
+    assert len(list(scratch.glob("*/endline-*/kernel.json"))) == 2  # the kernels' own folders, sockets in them
     asked = time.monotonic()
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     told, _ = process.communicate(timeout=20)
@@ -85,15 +96,17 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(endless: Path, tmp_p
     assert process.returncode == 130
     assert "`endline run` goes on from there" in told
     assert left_of(family) == set()
-    assert list((tmp_path / "t").iterdir()) == []
+    assert list((tmp_path / temporary).iterdir()) == []
+    assert not scratch.exists()
 
 
 def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(endless: Path, tmp_path: Path) -> None:
     process = start(endless, tmp_path / "t")
-    family = group_of(process)
+    family, scratch = group_of(process), scratch_of(endless)
     process.kill()
     process.wait()
     assert left_of(family) == set()
-    assert list((tmp_path / "t").glob("endline-*"))
+    assert scratch.is_dir()
     assert endline(endless, "run", "published-2020", "--dry-run", TMPDIR=str(tmp_path / "t")).code == 0
     assert not list((tmp_path / "t").glob("endline-*"))
+    assert not scratch.exists()

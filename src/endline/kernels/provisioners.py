@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from endline.kernels.folders import short_folder
 from endline.kernels.server import CAN_FORK, preload
 
 PRELOAD = "ENDLINE_PRELOAD"  # the variable that names what the server imports, comma between
 _DEFAULT_PRELOAD = "numpy,pandas,matplotlib.figure,scipy.stats"
-_LONGEST_FOLDER = 85  # bytes: the operating system allows about 100 for the path of a socket in it
 _POLL_SECONDS = 0.01
 
 
@@ -27,21 +26,21 @@ class PrivateProvisioner(LocalProvisioner):
     No port is chosen, so none is chosen twice; nothing is left in the working directory or the home folder.
     """
 
-    _folder = ""
+    _folder: Path | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Make the folder, and point the kernel's manager there."""
         manager = self.parent
-        if not self._folder and manager is not None and sys.platform != "win32":
-            self._folder = _short_folder()
-            manager.transport, manager.ip = "ipc", str(Path(self._folder, "k"))
-            manager.connection_file = str(Path(self._folder, "kernel.json"))
+        if self._folder is None and manager is not None and sys.platform != "win32":
+            self._folder = short_folder()
+            manager.transport, manager.ip = "ipc", str(self._folder / "k")
+            manager.connection_file = str(self._folder / "kernel.json")
         return await super().pre_launch(**kwargs)
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the folder, unless the kernel is about to start again."""
         await super().cleanup(restart=restart)
-        if self._folder and not restart:
+        if self._folder is not None and not restart:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -88,12 +87,3 @@ def _why_not(cmd: Sequence[str], options: Mapping[str, Any]) -> str:
     if any(options.get(name) not in (None, subprocess.DEVNULL) for name in ("stdin", "stdout", "stderr")):
         return "its output goes to a pipe or a file"
     return ""
-
-
-def _short_folder() -> str:
-    """Return a new temporary folder whose path leaves room for a socket's name."""
-    folder = tempfile.mkdtemp(prefix="endline-")
-    if len(os.fsencode(folder)) <= _LONGEST_FOLDER:
-        return folder
-    Path(folder).rmdir()
-    return tempfile.mkdtemp(prefix="endline-", dir="/tmp")  # the only folder known to be short

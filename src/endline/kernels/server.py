@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,9 +14,10 @@ from typing import Any
 
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 _launching = threading.Lock()
+_LONGEST_PLACE = 69  # bytes: about 100 may be a socket's path, with the library's own folder and name
 
 if CAN_FORK:
-    from multiprocessing import forkserver, popen_forkserver
+    from multiprocessing import forkserver, popen_forkserver, util
     from multiprocessing.context import ForkServerProcess
 
     _server: Any = forkserver._forkserver
@@ -24,6 +26,7 @@ if CAN_FORK:
         def _launch(self, process_obj: Any) -> None:
             with _launching, _no_main():
                 _keep_the_server()
+                _make_room()
                 super()._launch(process_obj)  # type: ignore[misc]
 
     class ForkedProcess(ForkServerProcess):
@@ -69,6 +72,16 @@ def _keep_the_server() -> None:
     """Let a process that came from the server ask that same server: the library would start another."""
     if _server._forkserver_pid is None and _server._forkserver_address is not None:
         _server.ensure_running = lambda: None
+
+
+def _make_room() -> None:
+    """Let the library make its folder for sockets in /tmp where their paths would else be too long."""
+    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE:
+        before, tempfile.tempdir = tempfile.tempdir, "/tmp"  # noqa: S108 - the folder in it has a random name
+        try:
+            util.get_temp_dir()  # made once in a process, and removed at its end
+        finally:
+            tempfile.tempdir = before
 
 
 def _end_with_owner() -> None:

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from endline.kernels.folders import PREFIX, RANDOM, short_folder
 from endline.pipeline.apart import end, new_process
 from endline.pipeline.task import Made, Task, last_cell
 
 _SECONDS_TO_END = 5
+_ROOM = len(f"/{'x' * RANDOM}/{PREFIX}{'x' * RANDOM}")  # of a task's folder, and its kernel's in that
+
+
+def new_scratch() -> Path:
+    """Return a new temporary folder for tasks: all that they and their kernels write lies in it, sockets too."""
+    return short_folder(_ROOM)
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Running:
 
     def __init__(self, task: Task, bounds: Bounds, scratch: Path) -> None:
         self.task, self._bounds = task, bounds
-        self.scratch = Path(tempfile.mkdtemp(prefix=f"{task.code}-", dir=scratch))
+        self.scratch = Path(tempfile.mkdtemp(prefix="", dir=scratch))
         self.receiver, sender = multiprocessing.Pipe(duplex=False)
         self.process = new_process(_work, task, bounds, self.scratch, sender)
         self.process.start()

@@ -1,16 +1,16 @@
 """The Dask engine: the same tasks on the workers of a cluster."""
 
 import multiprocessing
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from endline.errors import ParameterError
-from endline.pipeline.bounds import Bounds, Running
+from endline.pipeline.bounds import Bounds, Running, new_scratch
 from endline.pipeline.local import Results
 from endline.pipeline.plan import Plan
 from endline.pipeline.program import program
@@ -98,21 +98,27 @@ def make_parcel(parcel: Parcel) -> Made:
     if different := sorted(name for name, value in parcel.program.items() if program().get(name) != value):
         message = f"the worker's endline is another ({', '.join(different)} differ): install the same on every worker"
         return Made(task.code, message=message)
-    with TemporaryDirectory(prefix="endline-") as name:
-        scratch = Path(name).resolve()
+    scratch = new_scratch()
+    try:
         if parcel.files:
-            root = scratch / "project"
-            for place, data in parcel.files.items():
-                path = root / place
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            task = replace(task, root=root)
+            task = replace(task, root=_unpacked(parcel.files, scratch / "project"))
         with _children_allowed():
             running = Running(task, parcel.bounds, scratch)
         try:
             return running.result() if running.receiver.poll(parcel.bounds.seconds) else running.stop()
         finally:
             running.end()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _unpacked(files: Mapping[str, bytes], root: Path) -> Path:
+    """Write a project's files under a folder, and return it."""
+    for place, data in files.items():
+        path = root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return root
 
 
 def _lost(task: Task, future: Any) -> Made:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from endline.errors import ParameterError
 from endline.files import PART, atomic_write
+from endline.pipeline.bounds import new_scratch
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def workshop(reports: Path) -> Iterator[Path]:
         raise ParameterError(f"{reports}: another run is making reports here; wait for its end") from None
     try:
         _remove_remains(reports, note)
-        scratch = Path(tempfile.mkdtemp(prefix="endline-")).resolve()
+        scratch = new_scratch()
         try:
             atomic_write(note, json.dumps(str(scratch)).encode())
             yield scratch
