@@ -1,7 +1,8 @@
 """A sheet to draw on: lines, marks, boxes and lines of text, handed straight to matplotlib's SVG renderer.
 
 A figure lays out each text with the font before it draws, and axes are made of some hundred objects. SVG that keeps
-its text as text needs neither, and a report has dozens of charts: this is a twentieth of the work.
+its text as text needs neither, and a report has dozens of charts: this is a twentieth of the work. Marks of one call
+are one path, for what reads an SVG spends more on an element than on a curve.
 """
 
 import io
@@ -15,12 +16,10 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import IdentityTransform
 
 from endline.figures.style import FAMILY, TEXT_WIDTH
 
@@ -40,6 +39,7 @@ MIDDLE = 0.37  # from the baseline to the middle of digits and Chinese character
 BOX = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 SVG: Any = RendererSVG  # which has no types
 PLAIN = IdentityTransform()
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 class Sheet:
@@ -49,7 +49,6 @@ class Sheet:
         self.width, self.height = round(width, 2), round(height, 2)
         self._stream = io.StringIO()
         self._renderer: Any = SVG(self.width, self.height, self._stream, metadata=NO_METADATA)
-        self._anchor = Text(rotation_mode="anchor")  # tells the renderer how a text is aligned
         self.boxes([(0, 0, width, height)], "white")
 
     def line(
@@ -68,11 +67,14 @@ class Sheet:
 
     def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str) -> None:
         """Draw one of matplotlib's markers at each point that is not NaN."""
-        marker, grown, joins = _marker(shape, size)
+        corners, codes, joins = _marker(shape, size)
         pen = self._pen(colour)
         pen.set_joinstyle(joins)
         if known := [point for point in points if not math.isnan(sum(point))]:
-            self._renderer.draw_markers(pen, marker, grown, _path(known), PLAIN, to_rgba(fill))
+            path = _path((np.array(known)[:, None] + corners).reshape(-1, 2), np.tile(codes, len(known)))
+            self._renderer.open_group("marks")
+            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+            self._renderer.close_group("marks")
 
     def boxes(
         self, boxes: Sequence[tuple[float, float, float, float]], fill: str, alpha: float = 1.0, edge: float = 0.0
@@ -81,13 +83,13 @@ class Sheet:
         corners = [p for x, y, w, h in boxes for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))]
         if corners:
             pen, path = self._pen("#888888", edge, alpha), _path(corners, BOX * len(boxes))
-            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill, alpha))
 
     def area(self, corners: Sequence[Point], fill: str, alpha: float = 1.0) -> None:
         """Fill a polygon, without an edge."""
         if corners:
-            pen, path = self._pen(fill, 0.0, alpha), _path([*corners, corners[0]])
-            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
+            pen, path = self._pen(fill, 0.0), _path([*corners, corners[0]])
+            self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill, alpha))
 
     def text(
         self,
@@ -102,12 +104,11 @@ class Sheet:
         """Write one line of text, literally; its middle is at y, or at x where it reads upwards."""
         down = MIDDLE * size
         x, y = (x + down, y) if upwards else (x, y - down)
-        x, y = round(x, 2), round(y, 2)
-        self._anchor.set_position((x, y))
-        self._anchor.set_horizontalalignment(align)
+        place = {"x": f"{x:.2f}", "y": f"{self.height - y:.2f}"}
+        if upwards:
+            place["transform"] = "rotate(-90 {x} {y})".format(**place)
         if text:
-            pen, angle = self._pen(colour), 90 if upwards else 0
-            self._renderer.draw_text(pen, x, self.height - y, text, _font(size), angle, False, self._anchor)
+            self._renderer.writer.element("text", text, style=_type(size, colour, align), **place)
 
     def svg(self) -> str:
         """Return all that was drawn."""
@@ -119,8 +120,7 @@ class Sheet:
 
     def _pen(self, colour: str, width: float = 1.0, alpha: float = 1.0) -> GraphicsContextBase:
         pen: GraphicsContextBase = self._renderer.new_gc()
-        pen.set_alpha(alpha)
-        pen.set_foreground(colour)
+        pen.set_foreground(to_rgba(colour, alpha), isRGBA=True)  # a PDF needs two pictures for what set_alpha gives
         pen.set_linewidth(width)
         return pen
 
@@ -138,18 +138,21 @@ def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
         mpl.rcParams.update(before)
 
 
-def _path(points: Sequence[Point], codes: Sequence[Any] | None = None) -> Path:
+def _path(points: Any, codes: Any = None) -> Path:
     return Path(np.array(points, float).round(2), codes)
 
 
+@lru_cache(maxsize=64)
+def _type(size: float, colour: str, align: str) -> str:
+    """Return the style of a line of text."""
+    return f"font-size: {size:g}px; font-family: '{FAMILY}'; text-anchor: {ANCHORS[align]}; fill: {to_hex(colour)}"
+
+
 @lru_cache(maxsize=32)
-def _marker(shape: str, size: float) -> tuple[Path, Affine2D, Any]:
-    """Return one of matplotlib's markers: its path, how it is scaled, and how its lines join."""
+def _marker(shape: str, size: float) -> tuple[Any, Any, Any]:
+    """Return one of matplotlib's markers: its corners around (0, 0), what leads to each, and how its lines join."""
     marker = MarkerStyle(shape, fillstyle="full")
-    grown = Affine2D((marker.get_transform() + Affine2D().scale(size)).get_matrix())
-    return marker.get_path(), grown, marker.get_joinstyle()
-
-
-@lru_cache(maxsize=32)
-def _font(size: float) -> FontProperties:
-    return FontProperties(family=FAMILY, style="normal", variant="normal", weight="normal", stretch="normal", size=size)
+    path = marker.get_path()
+    line = [Path.MOVETO, *[Path.LINETO] * (len(path) - 1)]
+    codes = np.array(line if path.codes is None else path.codes)
+    return size * marker.get_transform().transform(path.vertices), codes, marker.get_joinstyle()

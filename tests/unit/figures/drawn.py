@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from endline.figures.labels import ems
 
-SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+SVG = "{http://www.w3.org/2000/svg}"
 SIDES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -53,14 +53,11 @@ class Drawn:
         self.root = ElementTree.fromstring(svg.encode())  # noqa: S314
         self.width, self.height = (float(n) for n in self.root.attrib["viewBox"].split()[2:])
         self.texts = [_text(e) for e in self.root.iter(SVG + "text")]
-        shapes = {e.attrib["id"]: _shape(e.attrib["d"]) for e in self.root.iter(SVG + "path") if "id" in e.attrib}
+        grouped = [e for group in self.root.iter(SVG + "g") for e in group.iter(SVG + "path")]
         self.paths = [
-            Path(list(_pieces(e.attrib["d"])), _style(e)) for e in self.root.iter(SVG + "path") if "id" not in e.attrib
+            Path(list(_pieces(e.attrib["d"])), _style(e)) for e in self.root.iter(SVG + "path") if e not in grouped
         ]
-        self.marks = [
-            Mark(shapes[e.attrib[LINK][1:]], *_place(e), _style(e)["fill"], _style(e)["stroke"])
-            for e in self.root.iter(SVG + "use")
-        ]
+        self.marks = [mark for e in grouped for mark in _marks(e)]
 
     def text(self, text: str) -> Text:
         """Return the one text that reads so."""
@@ -80,7 +77,7 @@ class Drawn:
         """Return the shaded bands, each as its places: across, lower and upper limit."""
         found = []
         for path in self.paths:
-            if path.style.get("opacity") == "0.14":
+            if path.style.get("fill-opacity") == "0.14":
                 (corners,) = path.pieces
                 half = corners[: len(corners) // 2]  # the last corner is the first
                 upper = corners[len(half) : 2 * len(half)][::-1]
@@ -139,7 +136,7 @@ def _text(element: ElementTree.Element) -> Text:
     style, (x, y), text = _style(element), _place(element), element.text or ""
     size = float(style["font-size"].removesuffix("px"))
     left = x - SIDES[style["text-anchor"]] * ems(text) * size
-    turned = element.attrib["transform"].startswith("rotate(-90 ")
+    turned = element.attrib.get("transform", "").startswith("rotate(-90 ")
     fill, family = style.get("fill", "#000000"), style["font-family"]
     return Text(text, x, y, left, left + ems(text) * size, size, fill, family, turned)
 
@@ -150,16 +147,26 @@ def _pieces(path: str) -> Iterator[list[tuple[float, float]]]:
         yield list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def _shape(path: str) -> str:
-    """Return what a marker is; y grows downwards, and a triangle starts with its apex."""
-    if "C" in path:
-        return "circle"
-    (corners,) = _pieces(path)
+def _marks(element: ElementTree.Element) -> Iterator[Mark]:
+    """Yield the markers of a path, each a piece of it."""
+    style = _style(element)
+    for corners in _pieces(element.attrib["d"]):
+        (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*corners, strict=True))
+        x, y = (left + right) / 2, (top + bottom) / 2
+        shape = _shape([(a - x, b - y) for a, b in corners])
+        yield Mark(shape, round(x, 2), round(y, 2), style["fill"], style["stroke"])
+
+
+def _shape(corners: list[tuple[float, float]]) -> str:
+    """Return what a marker around (0, 0) is; y grows downwards, and a triangle starts with its apex."""
     first, second = corners[:2]
+    if len(corners) == 25:
+        return "circle"
     if len(corners) == 2:
         return "bar" if first[0] == second[0] else "dash"
     if len(corners) == 3:
-        return ("up" if first[1] < 0 else "down") if not first[0] else "right" if first[0] > 0 else "left"
+        level = abs(first[0]) < abs(first[1])
+        return ("up" if first[1] < 0 else "down") if level else "right" if first[0] > 0 else "left"
     if len(corners) == 4:
         return "square" if first[1] == second[1] else "diamond"
     return "cross"

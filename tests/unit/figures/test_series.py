@@ -177,7 +177,7 @@ def test_both_ends_are_named_beside_their_points_away_from_the_line(
     assert 0 < final.right - last.x < 5
     assert (baseline.y < first.y, final.y < last.y) == above
     assert all(abs(t.y - 0.37 * t.size - m.y) < 15 for t, m in ((baseline, first), (final, last)))
-    backings = [p.pieces[0] for p in drawn.filled("#ffffff") if p.style.get("opacity") == "0.75"]
+    backings = [p.pieces[0] for p in drawn.filled("#ffffff") if p.style.get("fill-opacity") == "0.75"]
     for text, box in zip((baseline, final), backings, strict=True):
         assert (box[0][0], box[1][0]) == (pytest.approx(text.left, abs=0.1), pytest.approx(text.right, abs=0.1))
 

@@ -94,10 +94,10 @@ def test_a_line_is_broken_at_a_gap_and_keeps_all_its_points() -> None:
 
 
 def test_a_users_settings_do_not_change_a_drawing() -> None:
-    module._font.cache_clear()
+    module._marker.cache_clear()
     with mpl.rc_context(ODD):
         odd = svg()
-    module._font.cache_clear()
+    module._marker.cache_clear()
     assert odd == svg()
 
 
