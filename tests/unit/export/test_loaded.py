@@ -12,7 +12,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from endline.export.fonts import FREE, font_files, fonts
-from endline.export.loaded import number_in_a_row
+from endline.export.loaded import UNUSED, empty_unused_lookups, number_in_a_row
 
 PAGE = """
 #set document(title: [页])
@@ -64,6 +64,22 @@ def test_the_glyphs_are_numbered_in_a_row_and_else_what_they_were(path: Path, tm
         drawn = [font["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex for font in (old, new)]
         place = shown[0][ord("妇")]
         assert drawn[0][place].bytecode == drawn[1][place].bytecode
+
+
+@pytest.mark.parametrize("tag", ["GPOS", "GSUB"])
+@pytest.mark.parametrize("path", font_files(), ids=lambda path: path.stem)
+def test_what_horizontal_text_needs_is_kept_and_else_nothing(path: Path, tag: str, tmp_path: Path) -> None:
+    copied = Path(shutil.copyfile(path, tmp_path / path.name))
+    empty_unused_lookups(copied)
+    with TTFont(path) as old, TTFont(copied) as new:
+        sizes = [[lookup.SubTableCount for lookup in font[tag].table.LookupList.Lookup] for font in (old, new)]
+        named = {True: set[int](), False: set[int]()}
+        for record in old[tag].table.FeatureList.FeatureRecord:
+            named[record.FeatureTag.encode() in UNUSED] |= set(record.Feature.LookupListIndex)
+        assert named[True] - named[False]
+        assert sizes[1] == [0 if n in named[True] - named[False] else size for n, size in enumerate(sizes[0])]
+        kept = {"GPOS": {"kern", "mark"}, "GSUB": {"ccmp", "liga", "locl"}}[tag]
+        assert kept == {r.FeatureTag for r in old[tag].table.FeatureList.FeatureRecord} - {t.decode() for t in UNUSED}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
