@@ -248,7 +248,12 @@ def messy(draw: Any, forms: Mapping[str, Form], league: Region, banners: Sequenc
     row = write_header(draft, top, paths, is_merged=style == "merged")
     if fault("a header cell lost"):
         lowest = {place: max(r for r, c in draft.cells if c == place and r >= top) for place, _ in paths}
-        spots = [spot for spot in draft.cells if spot[0] >= top and (style != "open" or spot[0] == lowest.get(spot[1]))]
+        alone = [r for r, _ in draft.cells].count(row - 1) == 1  # lost, it leaves the whole header of another item
+        spots = [
+            spot
+            for spot in draft.cells
+            if spot[0] >= (top if style != "open" else lowest.get(spot[1], row)) and not (alone and spot[0] == row - 1)
+        ]
         del draft.cells[draw(st.sampled_from(spots))]
     if happens("column numbers"):
         left = min(place for place, (kind, _) in enumerate(plan) if kind != "key")
