@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 
 def exact(value: float) -> Decimal:
@@ -9,6 +10,7 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
+@lru_cache(maxsize=8192)  # a report prints most of its values several times
 def rounded(value: float, decimals: int) -> str:
     """Return `value` rounded half up in decimal, with exactly `decimals` places; a negative zero loses its sign."""
     text = str(exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
@@ -25,11 +26,21 @@ _STRICT = ConfigDict(extra="forbid")
 
 def escape(text: object) -> str:
     """Return `text` so that Markdown shows it literally, on one line."""
-    return _line(text).translate(_LITERAL)
+    return _escaped(str(text))
 
 
 def _line(text: object) -> str:
-    return _SPACES.sub(" ", str(text)).strip()
+    return _in_one_line(str(text))
+
+
+@lru_cache(maxsize=8192)  # a report's cells and sentences repeat themselves
+def _escaped(text: str) -> str:
+    return _in_one_line(text).translate(_LITERAL)
+
+
+@lru_cache(maxsize=8192)
+def _in_one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
 
 
 @checked(frozen=True, config=_STRICT)

@@ -16,6 +16,7 @@ class Wording:
 
     def __init__(self, templates: Mapping[str, Any]) -> None:
         self._templates = templates
+        self._found: dict[str, Any] = {}  # entries by their dotted keys: a report asks for them some thousand times
         names: Mapping[str, Mapping[str, str]] = templates.get("names", {})
         self._signs = names.get("clauses", {})
         self._told = {own: told for kind in names.keys() - {"clauses"} for own, told in names[kind].items()}
@@ -38,12 +39,15 @@ class Wording:
 
     def get(self, key: str) -> Any:
         """Return the entry at a dotted key; ParameterError when the wording has none."""
+        if key in self._found:
+            return self._found[key]
         entry: Any = self._templates
         for part in key.split("."):
             if not isinstance(entry, Mapping) or part not in entry:
                 known = entry if isinstance(entry, Mapping) else ()
                 raise ParameterError(f"params/wording: no entry {key!r}{did_you_mean(part, known)}")
             entry = entry[part]
+        self._found[key] = entry
         return entry
 
     def say(self, key: str, **values: object) -> str:

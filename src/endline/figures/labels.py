@@ -80,7 +80,10 @@ def first_free(candidates: Iterable[Area], taken: Sequence[Area]) -> Area | None
 
 def least_taken(candidates: Sequence[Area], taken: Sequence[Area]) -> Area:
     """Return the candidate that touches the least of what is taken, the first of several."""
-    return min(candidates, key=lambda one: sum(_touch(one, other) for other in taken))
+    lefts, bottoms, rights, tops = zip(*candidates, strict=True)
+    around_all = (min(lefts), min(bottoms), max(rights), max(tops))
+    near = [other for other in taken if _touch(around_all, other)]  # few: most of a chart is elsewhere
+    return min(candidates, key=lambda one: sum(_touch(one, other) for other in near))
 
 
 def around(x: float, y: float, width: float, height: float, room: Area) -> Iterator[Area]:

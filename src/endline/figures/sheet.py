@@ -111,8 +111,8 @@ class Sheet:
             self._renderer.writer.element("text", text, style=_type(size, colour, align), **place)
 
     def svg(self) -> str:
-        """Return all that was drawn."""
-        return self._stream.getvalue()
+        """Return all that was drawn; each path in one line, for a notebook holds a text as a list of its lines."""
+        return self._stream.getvalue().replace(" \n", " ").replace("z\n", "z")
 
     def close(self) -> None:
         """End the SVG; nothing can be drawn after it."""

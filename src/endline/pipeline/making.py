@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
+from papermill import PapermillExecutionError, execute_notebook
+from papermill.engines import NBClientEngine, papermill_engines
 
 from endline.errors import EndlineError
 from endline.export.errors import ExportError
@@ -17,6 +20,7 @@ from endline.pipeline.notebooks import check_parameters, cleaned, marks
 from endline.pipeline.task import CELLS, Made, Task, last_cell
 from endline.store import ENSURED
 
+ENGINE = "endline"
 _EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError", "MemoryError")
 
 
@@ -35,7 +39,9 @@ def make_report(task: Task, scratch: Path) -> Made:
 
 def _make(task: Task, scratch: Path) -> Made:
     check_parameters(task.notebook, task.parameters)
-    notebook = nbformat.reads(task.executed.decode(), as_version=4) if task.executed else _executed(task, scratch)
+    output = scratch / "executed.ipynb"
+    before = task.executed.decode()
+    notebook = nbformat.reads(before, as_version=4) if before else _executed(task, scratch, output)
     if isinstance(notebook, Made):
         return notebook
     wrong = [m for m in marks(notebook) if (m.get("region"), m.get("digest")) != (task.code, task.digest)]
@@ -43,8 +49,8 @@ def _make(task: Task, scratch: Path) -> Made:
         found = f"{wrong[0].get('region')} {wrong[0].get('digest', '')[:12]}" if wrong else "no block"
         raise RuntimeError(f"a block does not carry the figures of {task.code} {task.digest[:12]}: found {found}")
     contents = {}
-    if not task.executed:
-        contents[".ipynb"] = nbformat.writes(cleaned(notebook, task.parts)).encode()
+    if not before:
+        contents[".ipynb"] = output.read_text(encoding="utf-8").encode()
     from endline.export.blocks import read_document
 
     document = read_document(notebook)
@@ -57,11 +63,26 @@ def _make(task: Task, scratch: Path) -> Made:
     return Made(task.code, contents, pages)
 
 
-def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
-    """Return the executed notebook or, where a cell failed, what came of the task."""
-    from nbclient.exceptions import DeadKernelError
-    from papermill import PapermillExecutionError, execute_notebook
+class CleanEngine(NBClientEngine):  # type: ignore[misc]  # which has no types
+    """Papermill's own engine, which hands back a notebook already cleaned: what Papermill then writes is the report's.
 
+    One with a failed cell stays as it is: Papermill tells the failure from its metadata.
+    """
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: nbformat.NotebookNode, kernel_name: str, parts: Mapping[str, str] | None = None, **options: Any
+    ) -> nbformat.NotebookNode:
+        """Return the executed notebook; `parts` are the digests of what it prints, by name."""
+        executed = super().execute_notebook(nb, kernel_name, **options)
+        return executed if executed.metadata.papermill.get("exception") else cleaned(executed, parts)
+
+
+papermill_engines.register(ENGINE, CleanEngine)
+
+
+def _executed(task: Task, scratch: Path, output: Path) -> nbformat.NotebookNode | Made:
+    """Write the executed notebook and return it; where a cell failed, return what came of the task."""
     os.environ.update(
         ENDLINE_ROOT=str(task.root),
         **{ENSURED: task.parameters["round_id"]},
@@ -70,7 +91,7 @@ def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
         IPYTHONDIR=str(scratch.parent / "ipython"),  # one a run, without anybody's own settings
     )
     tempfile.tempdir = None  # read TMPDIR again
-    output, cells = scratch / "executed.ipynb", scratch / CELLS
+    cells = scratch / CELLS
 
     def note(cell: Mapping[str, Any], cell_index: int) -> None:
         append_line(cells, f"{task.notebook}#{cell['id']}")
@@ -84,6 +105,8 @@ def _executed(task: Task, scratch: Path) -> nbformat.NotebookNode | Made:
             progress_bar=False,
             log_output=False,
             kernel_name="python3",
+            engine_name=ENGINE,
+            parts=task.parts,
             request_save_on_cell_execute=False,  # twice a cell, the whole notebook: nobody reads it before its end
             on_cell_start=note,
             shutdown_kernel="immediate",

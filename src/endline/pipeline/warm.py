@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 import nbformat
-import papermill  # noqa: F401
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 import endline.export.excel
 import endline.export.pdf
 import endline.export.word.exporter
+import endline.kernels.provisioners
 import endline.pipeline.making
 import endline.quality
 import endline.report
@@ -19,5 +20,6 @@ from endline.project import Project
 
 fonts(FREE)
 nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema, which each process would else do for itself
+KernelProvisionerFactory.instance()  # looks through the entry points of all packages that are installed
 with suppress(EndlineError):  # on a worker of a cluster there is no project yet
     Params.of(Project.find()).read_all()
