@@ -59,10 +59,10 @@ def figures_block(teller: Teller, outlines: Sequence[Outline], own: Slice, *, si
     say, region = teller.say, teller.region
     targets = {target.key: target for outline in outlines for target in outline.targets}
     aims: dict[tuple[str, str], list[Aim]] = {}
-    for row in own.rows("measures"):
+    for row in own.rows["measures"]:
         aims.setdefault((row.indicator_id, row.stratum), []).append(Aim(targets[row.target], row))
     observed: dict[str, dict[tuple[str, str], dict[int, Row]]] = {}
-    for o in own.rows("observations"):
+    for o in own.rows["observations"]:
         observed.setdefault(o.region_code, {}).setdefault((o.indicator_id, o.stratum), {})[o.year] = o
     mine, above = observed.get(region.code, {}), observed.get(region.parent, {})
     everywhere = {

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from endline.evaluation.children import parse_absent
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ def upper_clause(teller: "Teller", row: "Row") -> str:
     return teller.say.say("absent.upper", share=told)
 
 
-def summary_sentences(teller: "Teller", rows: Iterable["Row"], refused: pd.DataFrame) -> list[str]:
+def summary_sentences(teller: "Teller", rows: Iterable["Row"], refused: Iterable["Row"]) -> list[str]:
     """Return who is missing from the report's sums, year by year, and whose returns above could not be used."""
     return [*_own(teller, refused), *_sums(teller, {(row.indicator_id, row.stratum): row for row in rows})]
 
@@ -50,10 +48,10 @@ def _sums(teller: "Teller", series: Mapping[tuple[str, str], "Row"]) -> list[str
     return sentences
 
 
-def _own(teller: "Teller", refused: pd.DataFrame) -> list[str]:
+def _own(teller: "Teller", refused: Iterable["Row"]) -> list[str]:
     """Return a sentence for each region above whose return, or a part of it, could not be used."""
     years: dict[str, set[int]] = {}
-    for one in refused.itertuples():
+    for one in refused:
         years.setdefault(str(one.of), set()).add(int(one.year))
     sentences = []
     for code, found in sorted(years.items()):

@@ -54,7 +54,7 @@ class Report:
         self.telling = Telling(
             teller,
             self.tables,
-            Charts(teller, self.slice.observations, corner),
+            Charts(teller, self.slice.rows["observations"], corner),
             self.slice,
             dataset,
             outlines,
@@ -63,7 +63,7 @@ class Report:
             _chapters(self.round, outlines, dataset.simulated),
         )
         sources = source_rows(dataset, params.project.raw(dataset.id), self.tables.printed(), self.say)
-        revisions = revision_rows(self.slice.revisions, params.indicators, params.forms, self.say)
+        revisions = revision_rows(self.slice.rows["revisions"], params.indicators, params.forms, self.say)
         self._annexes = Annexes(self.telling, sources, revisions)
 
     @classmethod

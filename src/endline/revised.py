@@ -1,22 +1,21 @@
 """What later vintages changed, as rows of a table: 数据修订 of a report."""
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Iterable, Mapping
 
 from endline.model import Form, Indicator
+from endline.narrative import Row
 from endline.wording import Wording
 
 COLUMNS = ("indicator", "year", "vintage", "value", "latest_vintage", "latest", "difference")
 
 
 def revision_rows(
-    revisions: pd.DataFrame, indicators: Mapping[str, Indicator], forms: Mapping[str, Form], say: Wording
+    revisions: Iterable[Row], indicators: Mapping[str, Indicator], forms: Mapping[str, Form], say: Wording
 ) -> list[list[str]]:
     """Return a row a revised figure: what, year, former vintage and value, latest vintage and value, difference.
 
     The columns are those of `COLUMNS`, in words; a figure of a form is called by its form and its label. `revisions`
-    is the table of a region's slice.
+    are the rows of a region's slice.
     """
     labels = {
         f"{form.id}.{c.id}": f"{form.name}{say.get('name_separator')}{c.label}"
@@ -34,5 +33,5 @@ def revision_rows(
             r.latest or none,
             r.difference or none,
         ]
-        for r in revisions.itertuples()
+        for r in revisions
     ]

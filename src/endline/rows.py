@@ -1,6 +1,7 @@
 """The rows of a table, one by one."""
 
 from collections import namedtuple
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,12 @@ if TYPE_CHECKING:
 
 def rows_of(table: "pd.DataFrame") -> list[Any]:
     """Return the rows of a table as named tuples, as `itertuples` does, in a quarter of its time."""
-    columns = (table[name].tolist() for name in table.columns)
-    return list(map(_row(tuple(table.columns))._make, zip(*columns, strict=True)))
+    return made_rows(tuple(table.columns), (table[name].tolist() for name in table.columns))
+
+
+def made_rows(names: tuple[str, ...], columns: Iterable[Iterable[Any]]) -> list[Any]:
+    """Return the rows of columns with these names as named tuples."""
+    return list(map(_row(names)._make, zip(*columns, strict=True)))
 
 
 @cache

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-import pandas as pd
-
 from endline.change_clauses import change_decimals
 from endline.model import Note, Outline, Target, Verdict
 from endline.narrative import Row, Teller
@@ -25,17 +23,17 @@ class Tables:
         self.teller, self.say = teller, teller.say
         self.by_key: dict[str, Target] = {target.key: target for outline in outlines for target in outline.targets}
         self.outlines = {outline.id: outline for outline in outlines}
-        self.evaluations = slice_.rows("evaluations")
+        self.evaluations = slice_.rows["evaluations"]
         self.by_target: dict[str, Row] = {e.target: e for e in self.evaluations}
         self.rows: dict[str, list[Row]] = {key: [] for key in self.by_key}
-        for row in slice_.rows("measures"):
+        for row in slice_.rows["measures"]:
             self.rows[row.target].append(row)
         self._observations: dict[Series, list[Row]] = {}
-        for o in slice_.rows("observations"):
+        for o in slice_.rows["observations"]:
             if o.region_code == teller.region.code:
                 self._observations.setdefault((o.indicator_id, o.stratum), []).append(o)
-        self._with_upper = slice_.observations
-        self.tests = max((row.trend_m for row in slice_.rows("measures")), default=0)
+        self._with_upper = slice_.rows["observations"]
+        self.tests = max((row.trend_m for row in slice_.rows["measures"]), default=0)
         self.trends = TrendTables(teller, (row for rows in self.rows.values() for row in rows))
         order = dict.fromkeys((row.indicator_id, row.stratum) for rows in self.rows.values() for row in rows)
         self.series = [key for key in order if self.of(*key)]
@@ -51,11 +49,10 @@ class Tables:
         """Return the region's observations of one series, in year order."""
         return self._observations.get((indicator, stratum), [])
 
-    def printed(self) -> pd.DataFrame:
+    def printed(self) -> list[Row]:
         """Return the observations that the report prints or draws: the region's and its upper region's series."""
-        o, printed = self._with_upper, set(self.series)
-        keys = zip(o["indicator_id"], o["stratum"], strict=True)
-        return o[pd.Series([key in printed for key in keys], o.index, dtype=bool)]  # a list could be empty: no columns
+        printed = set(self.series)
+        return [o for o in self._with_upper if (o.indicator_id, o.stratum) in printed]
 
     def place(self, target: Target) -> str:
         """Return where a target stands: its outline, shortened, and its clause."""

@@ -202,7 +202,7 @@ def test_the_counts_of_the_round(
     attainment: float,
     assessability: float,
 ) -> None:
-    counts = tally(round_2020.evaluations[round_2020.evaluations["region_code"] == code])
+    counts = tally(round_2020.evaluations[round_2020.evaluations["region_code"] == code].itertuples())
     assert (counts.met, counts.not_met, counts.no_data, counts.pending) == (met, not_met, no_data, pending)
     assert counts.all == 32
     assert (counts.attainment, counts.assessability) == (pytest.approx(attainment), assessability)

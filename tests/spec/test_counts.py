@@ -35,7 +35,7 @@ def test_the_counts_reconcile_and_both_rates_follow_from_them(
     attainment: float | None,
     assessability: float | None,
 ) -> None:
-    counts = tally(verdicts(found))
+    counts = tally(verdicts(found).itertuples())
     assert (counts.met, counts.not_met, counts.no_data, counts.pending) == (met, not_met, no_data, pending)
     assert counts.all == all == met + not_met + no_data + pending
     for rate, expected in ((counts.attainment, attainment), (counts.assessability, assessability)):
@@ -43,14 +43,14 @@ def test_the_counts_reconcile_and_both_rates_follow_from_them(
 
 
 def test_without_any_target_the_rates_are_unknown_not_zero() -> None:
-    counts = tally(verdicts(""))
+    counts = tally(verdicts("").itertuples())
     assert (counts.all, counts.attainment, counts.assessability) == (0, None, None)
     assert tallies(evaluated([observation(10)], []).evaluations) == {}
 
 
 def test_strategy_targets_are_judged_apart_from_the_counts() -> None:
     table = pd.concat([verdicts("met*2 no_data*1"), verdicts("met*4 not_met*3", counted=False)])
-    counts = tally(table)
+    counts = tally(table.itertuples())
     assert (counts.all, counts.met, counts.not_met) == (3, 2, 0)
 
 
@@ -59,7 +59,7 @@ def test_an_uncounted_target_has_its_verdict_all_the_same() -> None:
     result = evaluated([observation(92.7, indicator_id="coverage")], [aim])
     assert result.evaluations["verdict"].tolist() == ["met"]
     assert result.evaluations["counted"].tolist() == [False]
-    assert tally(result.evaluations).all == 0
+    assert tally(result.evaluations.itertuples()).all == 0
 
 
 def test_every_target_of_a_region_falls_into_exactly_one_count() -> None:
@@ -73,7 +73,7 @@ def test_every_target_of_a_region_falls_into_exactly_one_count() -> None:
         target(id="apart", counted=False),
     ]
     found = evaluated([observation(10)], targets, judgements={("150000", "o:judged"): judgement("not_met")})
-    counts = tally(found.evaluations)
+    counts = tally(found.evaluations.itertuples())
     assert (counts.met, counts.not_met, counts.no_data, counts.pending, counts.all) == (1, 2, 1, 1, 5)
 
 
@@ -86,11 +86,11 @@ def test_the_counts_of_many_regions_are_those_of_each() -> None:
         )
         table = found.evaluations
         assert tallies(table) == {
-            code: tally(table[table["region_code"] == code]) for code in set(table["region_code"])
+            code: tally(table[table["region_code"] == code].itertuples()) for code in set(table["region_code"])
         }
 
 
 def test_the_counts_by_name_reconcile() -> None:
-    named = tally(verdicts("met*5 not_met*1 no_data*21 pending*5")).as_dict()
+    named = tally(verdicts("met*5 not_met*1 no_data*21 pending*5").itertuples()).as_dict()
     assert named["all"] == named["met"] + named["not_met"] + named["no_data"] + named["pending"] == 32
     assert (round(named["attainment"], 2), named["assessability"]) == (83.33, 18.75)

@@ -90,7 +90,7 @@ def test_the_worst_measure_decides_and_every_verdict_is_counted_once() -> None:
     spoken = {("150000", "o:f"): judgement("met")}
     found = evaluated(rows, aims, round=MIDTERM, judgements=spoken).evaluations
     assert found["verdict"].tolist() == ["on_track", "off_track", "on_track", "no_data", "pending", "met"]
-    counts = tally(found)
+    counts = tally(found.itertuples())
     assert (counts.met, counts.not_met, counts.no_data, counts.pending, counts.on_track) == (1, 1, 1, 1, 2)
     assert counts.all == len(aims)
 

@@ -57,7 +57,7 @@ def test_each_year_compares_with_the_target_and_the_last_as_concluded(told: dict
     report, rows = told[NATION]
     mmr = of(rows, "mmr")
     assert [mmr[year]["Compared to target"] for year in (2015, 2016, 2020)] == ["not_met", "met", "met"]
-    for row in report.slice.measures.itertuples():
+    for row in report.slice.rows["measures"]:
         if found := of(rows, row.indicator_id, row.stratum):
             assert row.verdict in found[2020]["Compared to target"].split("; ")
 

@@ -41,7 +41,7 @@ def test_the_summary_says_it_year_by_year(params: Params) -> None:
         row("2020:10/12:152200 152900", "years"),
         row("2015:11/12:152900;2016:11/12:152900"),  # the same series for another target
     ]
-    assert summary_sentences(teller(params, "150000"), rows, pd.DataFrame(columns=["of", "year"])) == [
+    assert summary_sentences(teller(params, "150000"), rows, []) == [
         "2015—2016年的汇总数据只含11/12 盟市（缺：阿拉善盟）（2个序列）。",
         "2020年的汇总数据只含10/12 盟市（缺：兴安盟、阿拉善盟）（1个序列）。",
     ]
@@ -49,7 +49,7 @@ def test_the_summary_says_it_year_by_year(params: Params) -> None:
 
 def test_whose_return_could_not_be_used(params: Params) -> None:
     refused = pd.DataFrame({"of": ["152900", "152900", "150000"], "year": [2019, 2020, 0]})
-    assert summary_sentences(teller(params, "152921"), [], refused) == [
+    assert summary_sentences(teller(params, "152921"), [], refused.itertuples()) == [
         "内蒙古自治区的一份报表未能使用，本报告缺少其中的数据。",
         "阿拉善盟2019—2020年的报表未能使用，本报告缺少其中的数据。",
     ]

@@ -15,9 +15,9 @@ def test_a_row_a_revised_figure(params: Params) -> None:
         facts | {"item": "form41.maternal_deaths", "value": "2", "latest": "", "difference": ""},
     ]
     say = Wording(params.wording("zh"))
-    found = revision_rows(pd.DataFrame(rows), params.indicators, params.forms, say)
+    found = revision_rows(pd.DataFrame(rows).itertuples(), params.indicators, params.forms, say)
     assert found[0][1:] == ["2020", "初报", "14.92", "终审", "15.1", "0.18"]
     assert "孕产妇死亡率" in found[0][0]
     assert found[1][0].endswith("孕产妇死亡 / 死亡人数")
     assert found[1][3:] == ["2", "终审", "—", "—"]
-    assert revision_rows(pd.DataFrame([], columns=list(COLUMNS)), params.indicators, params.forms, say) == []
+    assert revision_rows([], params.indicators, params.forms, say) == []

@@ -34,7 +34,7 @@ def table(story: object) -> list[list[str]]:
 def test_every_region_stands_in_the_table_with_its_counts(told: RoundSummary, where: tuple[Project, Store]) -> None:
     rows = {row[0]: row for row in table(told.regions_table())}
     assert len(rows) == len(told.codes) == 6
-    own = tally(where[1].slice(NATION).evaluations)
+    own = tally(where[1].slice(NATION).rows["evaluations"])
     assert rows["全国"][1:6] == [str(n) for n in (own.all, own.met, own.not_met, own.no_data, own.pending)]
     assert rows["全国"][6:] == ["83.3", "18.8"]
     assert rows["赤峰市"][6] == "—" or float(rows["赤峰市"][6]) >= 0

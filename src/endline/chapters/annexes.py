@@ -167,7 +167,7 @@ class Annexes:
                 self.say.told(i.expected),
                 self.say.told(i.action),
             ]
-            for i in self.t.slice.issues.itertuples()
+            for i in self.t.slice.rows["issues"]
         ]
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
         note = "issues" if rows else "no_issues"

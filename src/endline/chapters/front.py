@@ -42,7 +42,7 @@ def summary(t: Telling) -> list[Block]:
     )
     lead.append(prose(*counted_so) if evaluations else prose(say.get("work.only")))
     measured = [row for rows in t.tables.rows.values() for row in rows]
-    lead.append(prose(*summary_sentences(t.teller, measured, t.slice.refused)))
+    lead.append(prose(*summary_sentences(t.teller, measured, t.slice.rows["refused"])))
     lead += map(prose, told_in_short(t))
     if not evaluations:
         return [text(*lead, style="summary", new_page=True), text(*_in_short(t), style="detail")]

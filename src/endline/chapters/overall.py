@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from endline.chapters.due import AT_BASELINE
 from endline.chapters.telling import Telling
-from endline.evaluation import tally
 from endline.figures import SpineRow, Spot
 from endline.model import Indicator, Verdict
 from endline.narrative import Row
@@ -20,10 +19,10 @@ def figures(t: Telling) -> int:
 
 def overall(t: Telling) -> list[Block]:
     """Return the counts by outline with both rates, and every measured target against its comparators."""
-    say, own = t.say, t.slice.evaluations
+    say = t.say
     header, rows = t.counts_table
     counted = table(header, rows, "lccccccc", [5, 3, 3, 4, 4, 3, 5, 5], say.get("overall.caption_counts"))
-    bars = [t.charts.status_row(o.short, tally(own[own["outline"] == o.id])) for o in t.outlines]
+    bars = [t.charts.status_row(o.short, t.counts_of(o)) for o in t.outlines]
     return [
         text(t.title("overall"), t.section(1, say.get("overall.counts")), prose(t.rates(t.counts)), counted),
         t.charts.status(bars, say.say("overall.caption_bars", n=1)),

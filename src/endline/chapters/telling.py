@@ -51,7 +51,11 @@ class Telling:
     @cached_property
     def counts(self) -> Tally:
         """The region's counted targets by verdict."""
-        return tally(self.slice.evaluations)
+        return tally(self.tables.evaluations)
+
+    def counts_of(self, outline: Outline) -> Tally:
+        """Return the counted targets of one outline by verdict."""
+        return tally(e for e in self.tables.evaluations if e.outline == outline.id)
 
     def chapter(self, name: str) -> str:
         """Return a chapter's title with its number."""
@@ -101,8 +105,7 @@ class Telling:
             named = [self.say.get(f"verdict.{verdict}") for verdict in NAMED[kind].values()]
             rated = [self.say.get(f"due.{rate}") for rate in rates][: 6 - len(named)]
             header = [*self.tables.header("outline", "all"), *named, *rated]
-        own = self.slice.evaluations
-        rows = [[o.short, *self.counts_cells(tally(own[own["outline"] == o.id]))] for o in self.outlines]
+        rows = [[o.short, *self.counts_cells(self.counts_of(o))] for o in self.outlines]
         if len(self.outlines) > 1:
             rows.append([self.say.get("table.all"), *self.counts_cells(self.counts)])
         return header, rows

@@ -1,11 +1,11 @@
 """The chart of a target's indicator: its lines, its marks, and the sentence that stands for it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.special import expit, logit
 
 from endline.figures import FULL, Form, Line, Mark, series_chart
@@ -15,7 +15,7 @@ from endline.numbers import exact, rounded
 from endline.stats import binomial_interval, poisson_interval
 from endline.story import Block, chart
 
-SERIES = ("region_code", "indicator_id", "stratum")
+SERIES = attrgetter("region_code", "indicator_id", "stratum")
 
 
 class YearValue(NamedTuple):
@@ -29,17 +29,18 @@ class YearValue(NamedTuple):
     denominator: float = math.nan
 
 
+SEEN = attrgetter(*YearValue._fields)
+
+
 class SeriesCharts:
     """The charts of the series of one region; `corner` marks simulated figures."""
 
-    def __init__(self, teller: Teller, observations: pd.DataFrame, corner: str) -> None:
+    def __init__(self, teller: Teller, observations: Iterable[Row], corner: str) -> None:
         self.teller, self.say, self.corner = teller, teller.say, corner
         self.years = list(teller.round.years)
         self._series: dict[tuple[str, str, str], dict[int, YearValue]] = {}
-        columns = (observations[name].tolist() for name in (*SERIES, *YearValue._fields))
-        for code, indicator, stratum, *seen in zip(*columns, strict=True):
-            one = YearValue(*seen)
-            self._series.setdefault((code, indicator, stratum), {})[one.year] = one
+        for o in observations:
+            self._series.setdefault(SERIES(o), {})[o.year] = YearValue(*SEEN(o))
 
     def block(self, number: int, target: Target, row: Row, verdict: str, form: Form = FULL) -> Block:
         """Return the chart of a measure, with target, both ends of the term and the upper region behind it.

@@ -1,8 +1,8 @@
 """The counts of a report: they always add up to all targets."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -74,10 +74,9 @@ _FIELD = {name: name for name in FIELDS} | {
 }
 
 
-def tally(evaluations: pd.DataFrame) -> Tally:
-    """Return the counts of the counted targets of `evaluations` (one region's, or one outline's of it)."""
-    verdicts = compress(evaluations["verdict"].tolist(), evaluations["counted"].tolist())
-    number = Counter(map(_FIELD.get, verdicts))
+def tally(evaluations: Iterable[Any]) -> Tally:
+    """Return the counts of the counted targets among rows of `evaluations` (one region's, or one outline's of it)."""
+    number = Counter(_FIELD.get(e.verdict) for e in evaluations if e.counted)
     return Tally(*(number[field] for field in FIELDS))
 
 

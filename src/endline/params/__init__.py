@@ -36,11 +36,16 @@ class Params:
         return _current[project][1]
 
     def read_all(self) -> None:
-        """Read every round, so that a process forked from this one need not; a fault is left to whoever asks."""
+        """Read what every round needs, so that a process forked from this one need not; faults are left to who asks."""
+        with suppress(ParameterError):
+            _ = self.method
+            self.tiles(())
         for round_id in self.round_ids:
             with suppress(ParameterError):
                 round_ = self.round(round_id)
                 self.judgements(round_)
+                for outline_id in (*round_.outlines, *round_.next_outlines):
+                    self.outline(outline_id)
                 for language in round_.languages:
                     self.wording(language)
 

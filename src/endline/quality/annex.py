@@ -21,11 +21,11 @@ class _Annex:
     def __init__(self, teller: Teller, slice_: Slice) -> None:
         self.teller, self.say = teller, teller.say
         self.years = list(teller.round.years)
-        self.counts = Counts(slice_.quality)
-        self.corrected = slice_.rows("corrections")
-        keys = ((row.indicator_id, row.stratum) for row in slice_.rows("measures"))
+        self.counts = Counts(slice_.rows["quality"])
+        self.corrected = slice_.rows["corrections"]
+        keys = ((row.indicator_id, row.stratum) for row in slice_.rows["measures"])
         self.series: dict[Series, list[Row]] = {key: [] for key in keys}  # each with its years that have a usable value
-        for row in slice_.rows("observations"):
+        for row in slice_.rows["observations"]:
             key = row.indicator_id, row.stratum
             if row.region_code == teller.region.code and key in self.series and not math.isnan(row.value):
                 self.series[key].append(row)

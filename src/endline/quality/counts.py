@@ -1,11 +1,8 @@
 """The rows of a store's table `quality`, looked up by measure."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
-
-import pandas as pd
-
-from endline.rows import rows_of
 
 Row = Any  # one row of `quality`
 
@@ -13,8 +10,8 @@ Row = Any  # one row of `quality`
 class Counts:
     """How many of how many, of one region, by measure, item and year."""
 
-    def __init__(self, quality: pd.DataFrame) -> None:
-        self._rows = rows_of(quality)
+    def __init__(self, quality: Iterable[Row]) -> None:
+        self._rows = list(quality)
         self._by_key = {(row.measure, row.item, row.year): row for row in self._rows if row.measure != "consistency"}
 
     def of(self, measure: str, item: str = "", year: int = 0) -> Row | None:

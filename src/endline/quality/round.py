@@ -1,7 +1,5 @@
 """All that the notebook on the quality of a round's data may call."""
 
-import pandas as pd
-
 from endline.intake.issues import read_rules
 from endline.params import Params
 from endline.quality.counts import Counts, cut
@@ -30,7 +28,7 @@ class RoundQuality(RoundReport):
         self.issues = store.checked("issues", everyone)
         self.corrections = store.checked("corrections", everyone).drop_duplicates(["file", "sheet", "cell"])
         quality = store.checked("quality", self.codes)
-        self.counts = {str(code): Counts(rows) for code, rows in quality.groupby("region_code")}
+        self.counts = {str(code): Counts(rows_of(rows)) for code, rows in quality.groupby("region_code")}
 
     def regions_table(self) -> Story:
         """How complete each region's figures are, and what was found of it, with all below it."""
@@ -98,7 +96,7 @@ class RoundQuality(RoundReport):
         return self._story(text(title, prose(say.say("quality.corrections_text", n=len(rows)))), body)
 
     def _region(self, code: str) -> list[str]:
-        counts, none = self.counts.get(code) or Counts(pd.DataFrame()), str(self.say.get("missing"))
+        counts, none = self.counts.get(code) or Counts(()), str(self.say.get("missing"))
         given, handed_in, steps, ratios = map(counts.total, ("completeness", "reporting", "outliers", "consistency"))
         shares = [cut(*of) if of[1] else none for of in (given, handed_in)]
         pairs = [f"{part}/{whole}" if whole else none for part, whole in (steps, ratios)]

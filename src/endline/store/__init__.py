@@ -1,19 +1,19 @@
 """What follows from a dataset and a round, kept so that one report reads only its own slice."""
 
 import json
+import math
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from endline.files import sha256
 from endline.params import Params
 from endline.project import Project
-from endline.rows import rows_of
+from endline.rows import made_rows
 from endline.store.extract import OF_CODES, OWN, PRINTED, named, slices_of, write_extract
 from endline.store.inputs import PACKAGE, Inputs
 
@@ -35,29 +35,15 @@ _TOTALS = """SELECT region_code, indicator_id, year, value, value_text, bound, n
 
 @dataclass(frozen=True)
 class Slice:
-    """One region's part of a round: its rows (its series of its upper region as well), and their digest."""
+    """One region's part of a round: by table its rows, as named tuples, and their digest.
 
-    observations: "pd.DataFrame"
-    evaluations: "pd.DataFrame"
-    measures: "pd.DataFrame"
-    issues: "pd.DataFrame"
-    gaps: "pd.DataFrame"
-    gap_members: "pd.DataFrame"
-    member_series: "pd.DataFrame"
-    town_country: "pd.DataFrame"
-    subregions: "pd.DataFrame"
-    quality: "pd.DataFrame"
-    corrections: "pd.DataFrame"
-    revisions: "pd.DataFrame"
-    refused: "pd.DataFrame"  # returns that hold its figures and could not be used; `of` is whose
+    The tables are `observations`, with the region's series of its upper region as well, and those of `OWN`; `refused`
+    has the returns that hold its figures and could not be used, `of` is whose. A number or text that is not there is
+    NaN.
+    """
+
+    rows: Mapping[str, Sequence[Any]]
     digest: str
-    _rows: dict[str, list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def rows(self, name: str) -> list[Any]:
-        """Return the rows of the table of that name as named tuples; they are made once."""
-        if name not in self._rows:
-            self._rows[name] = rows_of(getattr(self, name))
-        return self._rows[name]
 
 
 class Store:
@@ -128,9 +114,9 @@ class Store:
         """Return what one region's report prints, at a cost that does not grow with the round."""
         with self._open() as db:
             (own,) = slices_of(db, [code])
-            tables = {name: _table(db, name, "region_code = :code ORDER BY rowid", own) for name in OWN}
-            observations = _table(db, "observations", f"{PRINTED} ORDER BY {_KEYS}", own)
-        return Slice(observations, **tables, digest=own["digest"])
+            rows = {name: _rows(db, name, "region_code = :code ORDER BY rowid", own) for name in OWN}
+            rows["observations"] = _rows(db, "observations", f"{PRINTED} ORDER BY {_KEYS}", own)
+        return Slice(rows, own["digest"])
 
     def refused(self) -> dict[str, list[dict[str, Any]]]:
         """Return the findings that cost a file or a sheet of a return, by the region whose return it is."""
@@ -236,21 +222,31 @@ def _table(
     import numpy as np
     import pandas as pd
 
+    data = {}
+    for column, (declared, found) in _columns(db, name, where, values, columns).items():
+        kind = _NUMBERS.get(declared)
+        data[column] = np.array(found, kind) if kind else pd.array(np.array(found, object), dtype="str")
+    return pd.DataFrame(data, copy=False)
+
+
+def _rows(db: sqlite3.Connection, name: str, where: str, values: Mapping[str, str]) -> list[Any]:
+    columns = _columns(db, name, where, values)
+    return made_rows(tuple(columns), (_cells(declared, found) for declared, found in columns.values()))
+
+
+def _cells(declared: str, found: Sequence[Any]) -> Iterable[Any]:
+    """Return the cells of a column as a table of pandas would hold them."""
+    if declared == "BOOLEAN":
+        return map(bool, found)
+    return [math.nan if cell is None else cell for cell in found] if None in found else found
+
+
+def _columns(
+    db: sqlite3.Connection, name: str, where: str, values: Mapping[str, str], columns: Sequence[str] = ()
+) -> dict[str, tuple[str, Sequence[Any]]]:
+    """Return the declared type and the cells of each column, of some rows of a table."""
     declared = {column: kind for _, column, kind, *_ in db.execute(f"PRAGMA table_info({name})")}
     names = columns or list(declared)
     rows = db.execute(f"SELECT {', '.join(names)} FROM {name} WHERE {where}", values).fetchall()  # noqa: S608
     cells = zip(*rows, strict=True) if rows else [()] * len(names)
-    text = _text_dtype()
-    data = {}
-    for column, found in zip(names, cells, strict=True):
-        kind = _NUMBERS.get(declared[column])
-        data[column] = np.array(found, kind) if kind else pd.array(np.array(found, object), dtype=text)
-    return pd.DataFrame(data, copy=False)
-
-
-@cache
-def _text_dtype() -> Any:
-    """Return the type of text columns; finding it takes as long as filling a column."""
-    import pandas as pd
-
-    return pd.Series(dtype="str").dtype
+    return {column: (declared[column], found) for column, found in zip(names, cells, strict=True)}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from itertools import count
 from typing import Any
 
@@ -16,6 +15,7 @@ from endline.model import Dataset, Notes, Outline, Target
 from endline.narrative import Teller
 from endline.params import Params
 from endline.params.tiles import grid
+from endline.rows import rows_of
 from endline.store import Slice
 from endline.store.extract import GAPS
 from endline.story import Block
@@ -38,7 +38,7 @@ def tell(params: Params) -> Tell:
         goals = goals or [target(value=15.0, indicator="imr", indicators=params.indicators)]
         found = evaluated(rows, goals, CODES, indicators=params.indicators, method=method)
         own = {
-            name: table[table["region_code"] == code].reset_index(drop=True)
+            name: rows_of(table[table["region_code"] == code])
             for name, table in {
                 "evaluations": found.evaluations,
                 "measures": found.measures,
@@ -47,7 +47,7 @@ def tell(params: Params) -> Tell:
         }
         round_ = a_round(**facts)
         teller = Teller(round_, REGIONS[code], REGIONS, params.indicators, method, say)
-        seen = observations(rows)
+        seen = rows_of(observations(rows))
         outline = Outline(
             id="o",
             title="o",
@@ -60,12 +60,11 @@ def tell(params: Params) -> Tell:
             targets=tuple(goals),
         )
         dataset = Dataset(id="test", title="t", publisher="p", simulated=False)
-        nothing = {field.name: seen.iloc[:0] for field in fields(Slice) if field.init}
-        part = Slice(**{**nothing, "observations": seen, "digest": "d", **own})
+        part = Slice({"observations": seen, **own}, "d")
         tables = Tables(teller, [outline], part)
         charts = Charts(teller, seen, "")
         t = Telling(teller, tables, charts, part, dataset, [outline], {}, Notes(), ("gaps",))
-        return gaps(t, grid({}, part.subregions["member_code"].tolist()), count(7))
+        return gaps(t, grid({}, [row.member_code for row in part.rows["subregions"]]), count(7))
 
     return told
 

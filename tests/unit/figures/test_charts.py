@@ -31,7 +31,7 @@ def draw(params: Params) -> Any:
         result = evaluated(rows, [goal], ["150000"], **facts)
         teller = Teller(a_round(), register["150000"], register, params.indicators, params.method, say)
         (measure,) = result.measures.itertuples(index=False)
-        block = Charts(teller, observations(rows), corner).block(7, goal, measure, "met")
+        block = Charts(teller, observations(rows).itertuples(), corner).block(7, goal, measure, "met")
         return Drawn(block.data["image/svg+xml"]), block
 
     return drawn

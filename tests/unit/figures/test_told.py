@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import a_round, observations
+from builders import a_round
 from endline.charts import Charts
 from endline.evaluation.tally import Tally
 from endline.figures import FunnelLimits, FunnelPoint, Multiple, SlopeRow, SpineRow, Spot, Tile
@@ -25,7 +25,7 @@ def charts(params: Params) -> Charts:
     register = params.regions()
     say = Wording(params.wording("zh"))
     teller = Teller(a_round(), register["150100"], register, params.indicators, params.method, say)
-    return Charts(teller, observations([]), "模拟数据")
+    return Charts(teller, [], "模拟数据")
 
 
 def alt(block: Block) -> str:

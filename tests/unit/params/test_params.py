@@ -233,6 +233,21 @@ def test_all_is_read_ahead_and_a_fault_is_left_to_whoever_asks(tmp_path: Path) -
         params.round("simulated-2020")
 
 
+def test_what_is_read_ahead_is_all_that_the_reports_of_a_round_ask_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    params = Params.of(project(tmp_path))
+    params.read_all()
+    monkeypatch.setattr("endline.params.readers.read_yaml", None)  # from now on no file can be read
+    round_ = params.round("published-2020")
+    outlines = [params.outline(name) for name in (*round_.outlines, *round_.next_outlines)]
+    assert len(outlines) == 4
+    assert params.method.confidence.value == 0.95
+    assert params.dataset(round_.dataset).id == "published"
+    assert params.regions(round_.dataset)["150000"].name
+    assert params.tiles(("150000",))
+
+
 def test_the_files_of_every_report_are_all_but_what_belongs_to_other_rounds_or_to_one_region(tmp_path: Path) -> None:
     copied = project(tmp_path)
     beside = copied.params / "rounds" / "published-2020"

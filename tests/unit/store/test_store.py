@@ -47,23 +47,23 @@ def own_project(shipped: tuple[Project, Store], tmp_path: Path) -> tuple[Project
 
 def test_a_slice_holds_its_own_and_the_upper_regions_observations(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
-    assert set(store.slice(INNER_MONGOLIA).observations["region_code"]) == {NATION, INNER_MONGOLIA}
-    assert set(store.slice(NATION).observations["region_code"]) == {NATION}
-    assert set(store.slice(COUNTY).observations["region_code"]) == set()
+    assert {row.region_code for row in store.slice(INNER_MONGOLIA).rows["observations"]} == {NATION, INNER_MONGOLIA}
+    assert {row.region_code for row in store.slice(NATION).rows["observations"]} == {NATION}
+    assert {row.region_code for row in store.slice(COUNTY).rows["observations"]} == set()
     for code in (NATION, INNER_MONGOLIA, COUNTY):
         part = store.slice(code)
-        assert set(part.evaluations["region_code"]) == {code}
-        assert set(part.measures["region_code"]) == {code}
+        assert {row.region_code for row in part.rows["evaluations"]} == {code}
+        assert {row.region_code for row in part.rows["measures"]} == {code}
 
 
 def test_a_slice_reads_the_rounds_years_only(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
-    assert set(store.slice(NATION).observations["year"]) == set(range(2010, 2021))
+    assert {row.year for row in store.slice(NATION).rows["observations"]} == set(range(2010, 2021))
 
 
 def test_a_region_without_observations_has_its_slice_all_no_data(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
-    counts = tally(store.slice(COUNTY).evaluations)
+    counts = tally(store.slice(COUNTY).rows["evaluations"])
     assert (counts.met, counts.not_met) == (0, 0)
     assert counts.no_data > 0
 
@@ -76,27 +76,26 @@ def test_what_is_read_is_what_was_evaluated(shipped: tuple[Project, Store]) -> N
     rows = observe(params, "published").observations
     direct = evaluate(rows, aims, [INNER_MONGOLIA], register, params.indicators, params.method, round_)
     read = store.slice(INNER_MONGOLIA)
-    for ours, theirs in ((read.evaluations, direct.evaluations), (read.measures, direct.measures)):
+    for name, theirs in (("evaluations", direct.evaluations), ("measures", direct.measures)):
+        ours = pd.DataFrame(read.rows[name])
         columns = [c for c in ours.columns if c != "fraction"]
         pd.testing.assert_frame_equal(ours[columns], theirs[columns], check_dtype=False)
-    inside = rows[rows["year"].between(2010, 2020)].astype(read.observations.dtypes)
+    seen = pd.DataFrame(read.rows["observations"])
+    inside = rows[rows["year"].between(2010, 2020)].astype(seen.dtypes)
     printed = pd.DataFrame(printed_series(aims, params.indicators), columns=KEYS[1:3])
     own = inside[inside["region_code"] == INNER_MONGOLIA].merge(printed)
     upper = inside[inside["region_code"] == NATION].merge(own[KEYS[1:3]].drop_duplicates())
-    pd.testing.assert_frame_equal(
-        read.observations, pd.concat([upper, own]).sort_values(KEYS, ignore_index=True), check_dtype=False
-    )
+    pd.testing.assert_frame_equal(seen, pd.concat([upper, own]).sort_values(KEYS, ignore_index=True), check_dtype=False)
 
 
 def test_of_the_upper_region_a_slice_has_the_series_that_the_region_has(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
-    printed = store.slice(BEIJING).observations
-    series = {
-        code: set(zip(of["indicator_id"], of["stratum"], strict=True)) for code, of in printed.groupby("region_code")
-    }
-    everything = store.slice(NATION).observations
+    series: dict[str, set[tuple[str, str]]] = {}
+    for o in store.slice(BEIJING).rows["observations"]:
+        series.setdefault(o.region_code, set()).add((o.indicator_id, o.stratum))
+    everything = {(o.indicator_id, o.stratum) for o in store.slice(NATION).rows["observations"]}
     assert series[NATION] <= series[BEIJING]
-    assert series[NATION] < set(zip(everything["indicator_id"], everything["stratum"], strict=True))
+    assert series[NATION] < everything
     assert ("mmr", "total") in series[NATION]
 
 
@@ -122,7 +121,7 @@ def test_some_columns_of_the_measures_of_many_regions(shipped: tuple[Project, St
     _, store = shipped
     some = ["region_code", "target", "trend_p"]
     table = store.measures([COUNTY, NATION], some)
-    whole = pd.concat([store.slice(code).measures for code in (NATION, COUNTY)], ignore_index=True)
+    whole = pd.DataFrame([row for code in (NATION, COUNTY) for row in store.slice(code).rows["measures"]])
     pd.testing.assert_frame_equal(table, whole[some])
 
 
@@ -136,7 +135,7 @@ def test_digests_and_counts_of_many_regions_come_in_the_order_asked_for(shipped:
 def test_the_counts_are_those_of_the_evaluations(shipped: tuple[Project, Store]) -> None:
     _, store = shipped
     for code in (NATION, INNER_MONGOLIA, COUNTY):
-        assert store.counts(code) == tally(store.slice(code).evaluations).as_dict()
+        assert store.counts(code) == tally(store.slice(code).rows["evaluations"]).as_dict()
 
 
 def test_reading_a_store_loads_no_table_library() -> None:
@@ -253,7 +252,7 @@ def test_a_series_that_the_region_has_not_is_no_part_of_its_report(shipped: tupl
     assert "mmr/total" in upper
     assert upper <= own
     assert {name for name in names if name.startswith("evaluation/")} == {
-        f"evaluation/{target}" for target in store.slice(BEIJING).evaluations["target"]
+        f"evaluation/{e.target}" for e in store.slice(BEIJING).rows["evaluations"]
     }
     assert "issues" in names
     assert all(re.fullmatch("[0-9a-f]{8}", beginning) for beginning in names.values())
@@ -261,10 +260,10 @@ def test_a_series_that_the_region_has_not_is_no_part_of_its_report(shipped: tupl
 
 def test_a_figure_that_moved_to_another_cell_says_the_same(own_project: tuple[Project, Store]) -> None:
     where, store = own_project
-    before = store.parts(INNER_MONGOLIA), store.slice(INNER_MONGOLIA).observations["cell"].tolist()
+    before = store.parts(INNER_MONGOLIA), [o.cell for o in store.slice(INNER_MONGOLIA).rows["observations"]]
     edit(values(where), "100000,total,mmr,2025,13.4,1/100000,,published,nhc_2025,,\n", "")
     after = made(where)
-    assert after.slice(INNER_MONGOLIA).observations["cell"].tolist() != before[1]
+    assert [o.cell for o in after.slice(INNER_MONGOLIA).rows["observations"]] != before[1]
     assert after.parts(INNER_MONGOLIA) == before[0]
 
 
@@ -290,7 +289,7 @@ def test_an_issue_that_moved_to_another_cell_changes_the_digest(own_project: tup
     edit(values(where), "150000,total,mmr,2020,14.92,", "150000,total,mmr,2020,14.92x,")
     before = made(where)
     digest = before.digest(INNER_MONGOLIA)
-    assert len(before.slice(INNER_MONGOLIA).issues) == 1
+    assert len(before.slice(INNER_MONGOLIA).rows["issues"]) == 1
     edit(values(where), "100000,total,mmr,2025,13.4,1/100000,,published,nhc_2025,,\n", "")
     assert made(where).digest(INNER_MONGOLIA) != digest
     assert store.path == before.path
@@ -300,8 +299,8 @@ def test_an_issue_that_moved_to_another_cell_changes_the_digest(own_project: tup
 
 
 def verdict(store: Store, key: str = "women-2011-2020:2a") -> str:
-    table = store.slice(INNER_MONGOLIA).evaluations
-    return str(table.loc[table["target"] == key, "verdict"].item())
+    (found,) = (e.verdict for e in store.slice(INNER_MONGOLIA).rows["evaluations"] if e.target == key)
+    return str(found)
 
 
 def test_a_store_that_is_up_to_date_is_left_alone(own_project: tuple[Project, Store]) -> None:
@@ -376,8 +375,7 @@ def test_a_change_of_the_same_length_is_noticed(own_project: tuple[Project, Stor
 def test_a_threshold_that_changed_is_applied(own_project: tuple[Project, Store]) -> None:
     where, _ = own_project
     edit(where.params / "method.yaml", "minimum_trend_points:\n  value: 5\n", "minimum_trend_points:\n  value: 4\n")
-    table = made(where).slice(NATION).measures
-    states = dict(zip(table["target"], table["trend_state"], strict=True))
+    states = {row.target: row.trend_state for row in made(where).slice(NATION).rows["measures"]}
     assert states["women-2011-2020:S1"] != "too_few_points"
 
 

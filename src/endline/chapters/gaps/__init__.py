@@ -46,7 +46,7 @@ def _funnel(areas: Areas, figures: Iterator[int]) -> list[Block]:
 
 
 def _tile_map(areas: Areas, tiles: Mapping[str, Place], figures: Iterator[int]) -> list[Block]:
-    if areas.t.slice.subregions.empty:
+    if not areas.t.slice.rows["subregions"]:
         return []
     caption = areas.say.say("gaps.caption_tiles", **areas.facts)
     drawn = tile_map(areas.t, tiles, areas.say.say("gaps.figure", n=next(figures), caption=caption))

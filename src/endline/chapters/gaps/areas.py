@@ -15,7 +15,7 @@ class Areas:
 
     def __init__(self, t: Telling) -> None:
         self.t, self.say = t, t.say
-        rows = t.slice.rows("gaps")
+        rows = t.slice.rows["gaps"]
         self.children = [row for row in rows if row.scope == "children"]
         self._counties = {(row.indicator_id, row.stratum): row for row in rows if row.scope == "counties"}
         self.hide = t.teller.method.hide_rate_below_events.value

@@ -19,7 +19,7 @@ CURVE = 80  # points of a limit
 def funnel(a: Areas, row: Row, scope: str, caption: str) -> Block:
     """Return the funnel of an indicator's regions of a scope around the region's own value, with its target."""
     indicator, key = a.indicator(row), (scope, row.indicator_id, row.stratum)
-    members = [m for m in a.t.slice.rows("gap_members") if (m.scope, m.indicator_id, m.stratum) == key]
+    members = [m for m in a.t.slice.rows["gap_members"] if (m.scope, m.indicator_id, m.stratum) == key]
     points = [
         FunnelPoint(a.region(m.member_code), m.denominator, m.value, m.state, m.stability == "hidden") for m in members
     ]
@@ -46,7 +46,7 @@ def tile_map(t: Telling, tiles: Mapping[str, Place], caption: str) -> Block:
         "no_data": say.get("verdict.no_data"),
     }
     drawn = []
-    for region in t.slice.rows("subregions"):
+    for region in t.slice.rows["subregions"]:
         judged = region.met + region.not_met
         state = f"level_{1 + sum(100 * region.met >= step * judged for step in steps)}" if judged else "no_data"
         place = tiles[region.member_code]

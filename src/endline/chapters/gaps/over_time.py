@@ -16,7 +16,7 @@ Members: TypeAlias = Mapping[str, Mapping[int, Row]]  # by code and year
 def over_time(a: Areas, figures: Iterator[int]) -> list[Block]:
     """Return both ends of the term as a slope chart, and all years as small multiples; not in the public edition."""
     found: dict[str, dict[int, Row]] = {}
-    for one in a.t.slice.rows("member_series"):
+    for one in a.t.slice.rows["member_series"]:
         found.setdefault(one.member_code, {})[one.year] = one
     years = list(a.t.round.years)
     both = [code for code, own in found.items() if {years[0], years[-1]} <= own.keys()]

@@ -78,7 +78,7 @@ def members_table(a: Areas, main: list[Row]) -> list[Block]:
     if not main or edition != "acceptance":
         return []
     members = {
-        (m.member_code, m.indicator_id, m.stratum): m for m in a.t.slice.rows("gap_members") if m.scope == "children"
+        (m.member_code, m.indicator_id, m.stratum): m for m in a.t.slice.rows["gap_members"] if m.scope == "children"
     }
     header = [
         str(say.get("gaps.columns.region")),
@@ -101,7 +101,7 @@ def members_table(a: Areas, main: list[Row]) -> list[Block]:
 def funnel_table(a: Areas, row: Row, scope: str) -> list[Block]:
     """Return the points of a funnel, for the workbook; not in the public edition."""
     say, key = a.say, (scope, row.indicator_id, row.stratum)
-    own = [m for m in a.t.slice.rows("gap_members") if (m.scope, m.indicator_id, m.stratum) == key]
+    own = [m for m in a.t.slice.rows["gap_members"] if (m.scope, m.indicator_id, m.stratum) == key]
     if a.t.round.edition != "acceptance":
         return []
     indicator, words = a.indicator(row), say.get("chart.funnel.words")
@@ -129,7 +129,7 @@ def met_table(a: Areas) -> list[Block]:
     if a.t.round.edition != "acceptance":
         return []
     header = [str(a.say.get("gaps.columns.region")), str(a.say.get("gaps.columns.met"))]
-    rows = [[a.region(r.member_code), f"{r.met}/{r.met + r.not_met}"] for r in a.t.slice.rows("subregions")]
+    rows = [[a.region(r.member_code), f"{r.met}/{r.met + r.not_met}"] for r in a.t.slice.rows["subregions"]]
     return [text(table(header, rows, "lc", [12, 10], a.say.say("behind.met", **a.facts)), style="sheet")]
 
 

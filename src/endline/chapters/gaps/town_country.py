@@ -16,7 +16,7 @@ SIDES = ("rural", "urban")
 def town_country(t: Telling) -> list[Block]:
     """Return the findings and the table of every indicator that is known of town and country."""
     say = t.say
-    pairs = [Pair(t, row) for row in t.slice.rows("town_country")]
+    pairs = [Pair(t, row) for row in t.slice.rows["town_country"]]
     known = [pair for pair in pairs if any(pair.known(end) for end in ENDS)]
     if not known:
         return [text(prose(say.get("gaps.town_none")))]
