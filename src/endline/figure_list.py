@@ -10,7 +10,6 @@ from endline.evaluation.judge import MET, MISSED, judge_against, judge_direction
 from endline.model import Indicator, Method, Outline, Region, Target, Verdict
 from endline.narrative import Row, Teller
 from endline.numbers import decimals_of
-from endline.stats import binomial_interval, poisson_interval
 from endline.store import Slice
 from endline.story import FIGURES, Block
 from endline.wording import Wording
@@ -127,9 +126,7 @@ def _years(
     """Return a row a year of the round, a missing year as such."""
     say, years = teller.say, list(teller.round.years)
     indicator = teller.indicators[series[0]]
-    interval = binomial_interval if indicator.is_proportion else poisson_interval
     events, base = ([_number(own.get(year), name) for year in years] for name in ("numerator", "denominator"))
-    low, high = interval(events, base, indicator.per, teller.method.confidence.value)
     verdicts = [_verdicts(aim, own, years) for aim in aims]
     demanded = [say.demanded(aim.target, aim.row.measure, indicator) for aim in aims]
     always = {
@@ -147,7 +144,7 @@ def _years(
         row["Compared to target"] = "; ".join(filter(None, [told[n] for told in verdicts]))
         row["Data status"], row["Source"] = (o.status, o.source_id) if o is not None else ("missing", "")
         if o is not None and not math.isnan(o.value):
-            row |= {"Value": o.value, "Lower CI": float(low[n]), "Upper CI": float(high[n])}
+            row |= {"Value": o.value, "Lower CI": o.low, "Upper CI": o.high}
             row["Decimals"] = _decimals(o, indicator)
             row["Compared to upper region"] = _beside(o, above.get(year))
         rows.append(row)

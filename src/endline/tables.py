@@ -8,7 +8,6 @@ from endline.change_clauses import change_decimals
 from endline.model import Note, Outline, Target, Verdict
 from endline.narrative import Row, Teller
 from endline.numbers import rounded, signed
-from endline.stats import binomial_interval, poisson_interval
 from endline.store import Slice
 from endline.trend_tables import TrendTables
 
@@ -66,7 +65,6 @@ class Tables:
 
     def targets(self) -> Cells:
         """Rows: clause, indicator, demanded, baseline, final, interval, units, change, %, targeted %, verdict."""
-        limits = self._limits([row for rows in self.rows.values() for row in rows])
         cells = []
         for e in self.evaluations:
             target = self.by_key[e.target]
@@ -75,11 +73,10 @@ class Tables:
                 kind = self.say.get(f"kind.{target.kind}")
                 cells.append([self.place(target), target.label, kind, *[none] * 7, verdict])
             for row in self.rows[e.target]:
-                low, high = limits.get((row.indicator_id, row.stratum, -1), (math.nan, math.nan))
-                cells.append([self.place(target), *self._measure_cells(target, row, low, high), verdict])
+                cells.append([self.place(target), *self._measure_cells(target, row), verdict])
         return cells
 
-    def _measure_cells(self, target: Target, row: Row, low: float, high: float) -> list[str]:
+    def _measure_cells(self, target: Target, row: Row) -> list[str]:
         indicator = self.teller.indicators[row.indicator_id]
         none = str(self.say.get("missing"))
         decimals = change_decimals(row.value_text, row.baseline_value_text, indicator)
@@ -90,7 +87,7 @@ class Tables:
             self.say.demanded(target, row.measure, indicator),
             self.say.value(row.baseline_value, row.baseline_value_text, row.baseline_bound, indicator),
             self.say.value(row.value, row.value_text, row.bound, indicator),
-            none if math.isnan(low) else self.say.interval(low, high, indicator),
+            none if math.isnan(row.interval_low) else self.say.interval(row.interval_low, row.interval_high, indicator),
             none if math.isnan(row.units_reported) else f"{row.units_reported:.0f}/{total}",
             none if math.isnan(row.change) else signed(row.change, decimals),
             signed(row.change_percent, 1) if plain else none,
@@ -137,18 +134,10 @@ class Tables:
         ]
         rows = [*counts, *rows] if limits else [*rows, *counts]
         if limits:
-            found = self._limits([o for o in seen if o is not None])
-            for n, name in enumerate(("low", "high")):
-                ends = {year: found[key][n] for year in years if (key := (indicator_id, stratum, year)) in found}
-                rows.append(
-                    [
-                        self.say.say(f"table.limit_{name}", confidence=self.teller.confidence),
-                        *(
-                            none if math.isnan(end := ends.get(year, math.nan)) else rounded(end, indicator.decimals)
-                            for year in years
-                        ),
-                    ]
-                )
+            for name in ("low", "high"):
+                ends = [math.nan if o is None else getattr(o, name) for o in seen]
+                title = self.say.say(f"table.limit_{name}", confidence=self.teller.confidence)
+                rows.append([title, *(none if math.isnan(e) else rounded(e, indicator.decimals) for e in ends)])
         return rows
 
     def _is_withheld(self, o: Row) -> bool:
@@ -172,24 +161,6 @@ class Tables:
         printed = self.say.plain(o.value, o.value_text, indicator)
         printed += self.say.get("derived_mark") if o.status == "derived" and not o.numerator > 0 else ""
         return self.say.say(f"bound.{o.bound}", value=printed) if o.bound else printed
-
-    def _limits(self, rows: Sequence[Row]) -> dict[tuple[str, str, int], tuple[float, float]]:
-        """Return the exact interval of each row by series and year, computed together where the unit is the same.
-
-        A row of `measures` has the final year, written -1.
-        """
-        of_unit: dict[tuple[bool, int], list[Row]] = {}
-        for o in rows:
-            indicator = self.teller.indicators[o.indicator_id]
-            of_unit.setdefault((indicator.is_proportion, indicator.per), []).append(o)
-        limits: dict[tuple[str, str, int], tuple[float, float]] = {}
-        for (is_proportion, per), alike in of_unit.items():
-            interval = binomial_interval if is_proportion else poisson_interval
-            events, bases = [o.numerator for o in alike], [o.denominator for o in alike]
-            pairs = zip(*interval(events, bases, per, self.teller.method.confidence.value), strict=True)
-            keys = [(o.indicator_id, o.stratum, getattr(o, "year", -1)) for o in alike]
-            limits.update(zip(keys, pairs, strict=True))
-        return limits
 
     def undefined(self) -> list[str]:
         """Return the names of the indicators of which neither a definition nor a stream is known."""

@@ -12,7 +12,6 @@ from endline.figures import FULL, Form, Line, Mark, series_chart
 from endline.model import Target
 from endline.narrative import Row, Teller
 from endline.numbers import exact, rounded
-from endline.stats import binomial_interval, poisson_interval
 from endline.story import Block, chart
 
 SERIES = attrgetter("region_code", "indicator_id", "stratum")
@@ -27,6 +26,8 @@ class YearValue(NamedTuple):
     bound: str = ""
     numerator: float = math.nan
     denominator: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
 
 
 SEEN = attrgetter(*YearValue._fields)
@@ -76,17 +77,13 @@ class SeriesCharts:
         return [series.get(year) or YearValue(year) for year in self.years]
 
     def _line(self, code: str, name: str, row: Row, fitted: Sequence[float] = ()) -> Line:
-        indicator, method = self.teller.indicators[row.indicator_id], self.teller.method
-        observed = self._observed(code, row)
-        numerators, denominators = np.array([(o.numerator, o.denominator) for o in observed]).T
-        interval = binomial_interval if indicator.is_proportion else poisson_interval
-        low, high = interval(numerators, denominators, indicator.per, method.confidence.value)
+        observed, hidden = self._observed(code, row), self.teller.method.hide_rate_below_events.value
         return Line(
             name,
             values=[o.value for o in observed],
-            low=low.tolist(),
-            high=high.tolist(),
-            hidden=(numerators < method.hide_rate_below_events.value).tolist(),
+            low=[o.low for o in observed],
+            high=[o.high for o in observed],
+            hidden=[o.numerator < hidden for o in observed],
             bounds=[o.bound for o in observed],
             fitted=fitted,
         )

@@ -11,6 +11,7 @@ from builders import REGIONS, a_round, counted, evaluated, observation, observat
 from endline.chapters.gaps import gaps
 from endline.chapters.telling import Telling
 from endline.charts import Charts
+from endline.limits import with_limits
 from endline.model import Dataset, Notes, Outline, Target
 from endline.narrative import Teller
 from endline.params import Params
@@ -47,7 +48,7 @@ def tell(params: Params) -> Tell:
         }
         round_ = a_round(**facts)
         teller = Teller(round_, REGIONS[code], REGIONS, params.indicators, method, say)
-        seen = rows_of(observations(rows))
+        seen = with_limits(rows_of(observations(rows)), params.indicators, method.confidence.value)
         outline = Outline(
             id="o",
             title="o",
