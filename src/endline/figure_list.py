@@ -78,7 +78,7 @@ def figures_block(teller: Teller, outlines: Sequence[Outline], own: Slice, *, si
     ]
     columns = []
     for name, (kind, *sections) in COLUMNS.items():
-        values = [_plain(row.get(name), kind) for row in rows]
+        values = _plain([row.get(name) for row in rows], kind)
         columns.append(
             {
                 "name": f"{name} {100 * teller.method.confidence.value:.1f} limit" if name.endswith("CI") else name,
@@ -198,10 +198,9 @@ def _beside(own: Row, above: Row | None) -> str:
     return "same" if own.value == above.value else "lower" if own.value < above.value else "higher"
 
 
-def _plain(value: Any, kind: str) -> Any:
-    """Return a value as JSON holds it, a missing number as null."""
+def _plain(values: Sequence[Any], kind: str) -> list[Any]:
+    """Return values as JSON holds them, a missing number as null."""
     if kind in ("text", "code"):
-        return value or ""
-    if value is None or math.isnan(value):
-        return None
-    return int(value) if float(value).is_integer() and kind == "whole" else float(value)
+        return [value or "" for value in values]
+    numbers = [None if value is None or math.isnan(value) else float(value) for value in values]
+    return [int(n) if n is not None and n.is_integer() else n for n in numbers] if kind == "whole" else numbers

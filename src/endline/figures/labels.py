@@ -83,7 +83,7 @@ def least_taken(candidates: Sequence[Area], taken: Sequence[Area]) -> Area:
     lefts, bottoms, rights, tops = zip(*candidates, strict=True)
     around_all = (min(lefts), min(bottoms), max(rights), max(tops))
     near = [other for other in taken if _touch(around_all, other)]  # few: most of a chart is elsewhere
-    return min(candidates, key=lambda one: sum(_touch(one, other) for other in near))
+    return first_free(candidates, near) or min(candidates, key=lambda one: sum(_touch(one, other) for other in near))
 
 
 def around(x: float, y: float, width: float, height: float, room: Area) -> Iterator[Area]:

@@ -15,17 +15,24 @@ ABOVE_FIRST = (1.08, -1.15, 2.2, -2.2, 3.3, -3.3)
 BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
 
 
-def name_point(frame: Frame, lines: Sequence[Line], point: Mark, size: float, roof: float) -> None:
-    """Write what a point of the own line stands for above or below it, below `roof`, where no line runs if possible."""
+def name_points(frame: Frame, lines: Sequence[Line], points: Sequence[Mark], size: float, roof: float) -> None:
+    """Write what points of the own line stand for above or below them, below `roof`, where no line runs if possible."""
+    runs = _runs_of(frame, lines)
+    for point in points:
+        if point.year is not None:
+            _name_point(frame, lines[0], runs, point, size, roof)
+
+
+def _name_point(frame: Frame, own: Line, runs: Sequence[Area], point: Mark, size: float, roof: float) -> None:
     first = point.year == frame.years[0]
-    known = [v for v in (lines[0].values if first else lines[0].values[::-1]) if not math.isnan(v)]
+    known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
     x, y, width = frame.x(point.year or 0), frame.y(point.value), ems(point.text) * size
     left = x - 3 if first else x + 3 - width
     middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
     areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
     inside = [area for area in areas if frame.bottom < area[1] and area[3] < roof] or areas[:1]
-    area = least_taken(inside, _runs_of(frame, lines))
+    area = least_taken(inside, runs)
     frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
     frame.sheet.text(
         x - 3 if first else x + 3, area[1] + 0.55 * size, point.text, size, BLUE, "left" if first else "right"
@@ -37,9 +44,11 @@ def _runs_of(frame: Frame, lines: Sequence[Line]) -> list[Area]:
     found = []
     for line in lines:
         for (x, y), (right, up) in pairwise([*frame.points(line.values), GAP]):
-            steps = 1 if math.isnan(right + up) else 6
-            places = [(x + (right - x) * k / 6, y + (up - y) * k / 6) for k in range(steps)] if steps > 1 else [(x, y)]
-            found += [(a - 2, b - 2, a + 2, b + 2) for a, b in places if not math.isnan(b)]
+            if math.isnan(y):
+                continue
+            whole = not math.isnan(right + up)
+            places = [(x + (right - x) * k / 6, y + (up - y) * k / 6) for k in range(6)] if whole else [(x, y)]
+            found += [(a - 2, b - 2, a + 2, b + 2) for a, b in places]
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from endline.figures.frame import Box, Frame
 from endline.figures.labels import broken, ems
 from endline.figures.line import FULL, Form, Line, Mark
-from endline.figures.naming import name_lines, name_point
+from endline.figures.naming import name_lines, name_points
 from endline.figures.sheet import GAP, Point, new_sheet
 from endline.figures.style import BLUE, EDGE, GREY, ORANGE, TEXT_WIDTH
 
@@ -55,10 +55,8 @@ def series_chart(
             sheet.line([(x, frame.bottom), (x, frame.top)], GREY, 0.8, dashes=(2, 2))
             sheet.text(x, frame.top + 0.55 * form.small, text, form.small, GREY, "center")
         _draw_own(frame, own, starts)
-        for point in points:
-            if point.year is not None:
-                roof = frame.top if breaks else frame.top + form.small  # the names of breaks stand above the frame
-                name_point(frame, [own, *behind], point, form.small, roof)
+        roof = frame.top if breaks else frame.top + form.small  # the names of breaks stand above the frame
+        name_points(frame, [own, *behind], points, form.small, roof)
         name_lines(frame, labels, form)
         top = form.height - 1.1 * form.small
         for n, text in enumerate(title):

@@ -1,8 +1,9 @@
 """A sheet to draw on: lines, marks, boxes and lines of text, handed straight to matplotlib's SVG renderer.
 
 A figure lays out each text with the font before it draws, and axes are made of some hundred objects. SVG that keeps
-its text as text needs neither, and a report has dozens of charts: this is a twentieth of the work. Marks of one call
-are one path, for what reads an SVG spends more on an element than on a curve.
+its text as text needs neither, and a report has dozens of charts: this is a twentieth of the work. Texts are written
+between what the renderer draws, each an element of its own; marks of one call are one path, for what reads an SVG
+spends more on an element than on a curve.
 """
 
 import io
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import numpy as np
@@ -104,11 +106,11 @@ class Sheet:
         """Write one line of text, literally; its middle is at y, or at x where it reads upwards."""
         down = MIDDLE * size
         x, y = (x + down, y) if upwards else (x, y - down)
-        place = {"x": f"{x:.2f}", "y": f"{self.height - y:.2f}"}
-        if upwards:
-            place["transform"] = "rotate(-90 {x} {y})".format(**place)
+        y = self.height - y
+        turned = f' transform="rotate(-90 {x:.2f} {y:.2f})"' if upwards else ""
         if text:
-            self._renderer.writer.element("text", text, style=_type(size, colour, align), **place)
+            place = f'x="{x:.2f}" y="{y:.2f}"{turned}'
+            self._stream.write(f"<text {_type(size, colour, align)} {place}>{escape(text)}</text>\n")
 
     def svg(self) -> str:
         """Return all that was drawn; each path in one line, for a notebook holds a text as a list of its lines."""
@@ -145,7 +147,8 @@ def _path(points: Any, codes: Any = None) -> Path:
 @lru_cache(maxsize=64)
 def _type(size: float, colour: str, align: str) -> str:
     """Return the style of a line of text."""
-    return f"font-size: {size:g}px; font-family: '{FAMILY}'; text-anchor: {ANCHORS[align]}; fill: {to_hex(colour)}"
+    font = f"font-size: {size:g}px; font-family: '{FAMILY}'"
+    return f'style="{font}; text-anchor: {ANCHORS[align]}; fill: {to_hex(colour)}"'
 
 
 @lru_cache(maxsize=32)

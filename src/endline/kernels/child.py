@@ -32,6 +32,7 @@ for _name in _LATE:
         import_module(_name)
 gc.collect()
 gc.freeze()  # what is there stays: children share these pages instead of copying them
+gc.enable()
 
 
 def run_kernel(arguments: list[str]) -> None:

@@ -58,7 +58,8 @@ class ForkedProvisioner(PrivateProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         from endline.kernels.forked import ForkedKernel
 
-        preload([*os.environ.get(PRELOAD, _DEFAULT_PRELOAD).split(","), "endline.kernels.child"])
+        named = os.environ.get(PRELOAD, _DEFAULT_PRELOAD).split(",")
+        preload(["endline.kernels.first", *named, "endline.kernels.child"])
         kernel: Any = ForkedKernel(cmd[3:], kwargs)
         self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()

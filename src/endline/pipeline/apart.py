@@ -11,7 +11,7 @@ from typing import Any
 from endline.errors import EndlineError
 from endline.kernels.server import CAN_FORK, preload
 
-PRELOAD = ("endline.pipeline.warm", "endline.kernels.child")
+PRELOAD = ("endline.kernels.first", "endline.pipeline.warm", "endline.kernels.child")
 
 
 def new_process(work: Callable[..., None], *arguments: Any) -> Any:
