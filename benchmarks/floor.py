@@ -14,6 +14,7 @@ import nbformat
 from endline.export import PdfExporter
 from endline.export.fonts import FREE, fonts
 from endline.report import Report
+from endline.store import ENSURED
 
 
 def calls(path: str) -> list[tuple[str, str]]:
@@ -28,16 +29,12 @@ def told(round_id: str, code: str, cells: list[tuple[str, str]]) -> nbformat.Not
     notebook = nbformat.v4.new_notebook()
     for name, source in cells:
         story = reduce(getattr, source.strip().removesuffix("()").split(".")[1:], report)()
-        outputs = [
-            nbformat.v4.new_output(
-                "display_data",
-                data=block.media,
-                metadata={"endline": {**block.marks, "region": story.region, "digest": story.digest}},
+        cell = nbformat.v4.new_code_cell(source, id=name, execution_count=1)
+        for block in story:
+            marks = {"endline": {**block.marks, "region": story.region, "digest": story.digest}}
+            cell.outputs.append(  # as it is: nbformat's own way checks each output, and with its cell once more
+                nbformat.from_dict({"output_type": "display_data", "data": block.media, "metadata": marks})
             )
-            for block in story
-        ]
-        cell = nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=1)
-        cell["id"] = name
         notebook.cells.append(cell)
     return notebook
 
@@ -50,7 +47,7 @@ def cpu() -> float:
 
 def main(round_id: str, *codes: str) -> None:
     """Make every report once and print the mean cost of all but the first."""
-    os.environ["RAYON_NUM_THREADS"] = "1"  # as in a run: threads that wait cost processor time
+    os.environ |= {"RAYON_NUM_THREADS": "1", ENSURED: round_id}  # as in a run, which looks at the round's tables once
     cells = calls("notebooks/region-report.ipynb")
     fonts(FREE)
     marks = []

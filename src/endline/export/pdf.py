@@ -17,6 +17,7 @@ from endline.export.fonts import fonts
 from endline.export.typst import TypstExporter, write_typst
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+_ONE_CHART = b'#image(bytes(sys.inputs.svg), format: "svg")'
 
 
 class PdfExporter(TypstExporter):
@@ -36,7 +37,7 @@ def write_pdf(document: Document) -> bytes:
 
     Raises ExportError for whatever Typst refuses or warns of: a page that it doubts is not printed.
     """
-    source, parts = write_typst(document, "parts")
+    source, parts = write_typst(document, "parts", charts_apart=False)
     sources = {"main": source.encode()}
     with TemporaryDirectory(prefix="endline-") as folder:
         Path(folder, "parts").mkdir()
@@ -77,10 +78,19 @@ def _explained(fault: typst.TypstError | typst.TypstWarning, document: Document)
         chars = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), "".join(texts))
         told = [f"U+{ord(char):04X} '{char}' is in no font{_place(char, document)}" for char in dict.fromkeys(chars)]
         return "; ".join(told) + ": write it with other characters"
-    chart = re.search(r"chart-(\d+)\.svg", fault.diagnostic)
-    charts = [block.cell for block in document.blocks if block.svg]
-    place = f" (cell {charts[int(chart[1]) - 1]})" if chart else ""
+    place = f" (cell {_broken_chart(document)})" if "SVG" in fault.message else ""
     return " — ".join([f"Typst refuses the report: {fault.message}{place}", *fault.hints])
+
+
+def _broken_chart(document: Document) -> str:
+    """Return the cell of the first chart that Typst cannot read."""
+    for block in document.printed:
+        try:
+            if block.svg:
+                typst.compile(_ONE_CHART, sys_inputs={"svg": block.svg}, ignore_system_fonts=True)
+        except typst.TypstError:
+            return block.cell
+    return "?"
 
 
 def _place(char: str, document: Document) -> str:

@@ -51,10 +51,11 @@ class TypstExporter(Exporter):
         return source
 
 
-def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]:
+def write_typst(document: Document, folder: str, charts_apart: bool = True) -> tuple[str, dict[str, bytes]]:
     """Return the main file's text, and by their names the files that it expects in `folder`.
 
-    What a story shows reaches Typst as JSON, which is never read as markup; only Markdown goes through pandoc.
+    A chart is a file of its own, or stands in its block: to make many small files takes time. What a story shows
+    reaches Typst as JSON, which is never read as markup; only Markdown goes through pandoc.
     """
     foreign = [block for block in document.printed if block.markdown]
     markup, translated_headings = translated(foreign)
@@ -65,8 +66,10 @@ def write_typst(document: Document, folder: str) -> tuple[str, dict[str, bytes]]
     for block in document.printed:
         row: dict[str, Any] = {"style": block.style, "break": block.new_page, "landscape": block.landscape}
         if block.svg:
-            row |= {"file": f"chart-{next(charts):02}.svg", "alt": block.alt, "caption": block.caption}
-            files[row["file"]] = block.svg.encode()
+            row |= {"svg": block.svg, "alt": block.alt, "caption": block.caption}
+            if charts_apart:
+                row["file"] = f"chart-{next(charts):02}.svg"
+                files[row["file"]] = row.pop("svg").encode()
         elif block.markdown:
             row["foreign"] = next(places)
             headings += ((block.cell, heading) for heading in translated_headings[row["foreign"]])
@@ -109,7 +112,7 @@ def _panels(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows with what stands beside a chart, and the small table under it, made part of the chart's row."""
     kept: list[dict[str, Any]] = []
     for row in rows:
-        if row["style"] in ATTACHED and kept and "file" in kept[-1] and "parts" in row:
+        if row["style"] in ATTACHED and kept and "alt" in kept[-1] and "parts" in row:
             kept[-1][row["style"]] = row["parts"]
         else:
             kept.append(row)

@@ -10,17 +10,16 @@ from typing import Any
 import nbformat
 from nbclient.exceptions import DeadKernelError
 from papermill import PapermillExecutionError, execute_notebook
-from papermill.engines import NBClientEngine, papermill_engines
 
 from endline.errors import EndlineError
 from endline.export.errors import ExportError
 from endline.export.formats import write
 from endline.files import append_line
+from endline.pipeline.executing import ENGINE
 from endline.pipeline.notebooks import check_parameters, cleaned, marks
 from endline.pipeline.task import CELLS, Made, Task, last_cell
 from endline.store import ENSURED
 
-ENGINE = "endline"
 _EXPECTED = ("EndlineError", "ParameterError", "DataError", "RegionError", "ExportError", "MemoryError")
 
 
@@ -61,24 +60,6 @@ def _make(task: Task, scratch: Path) -> Made:
 
         pages = page_count(contents[".pdf"])
     return Made(task.code, contents, pages)
-
-
-class CleanEngine(NBClientEngine):  # type: ignore[misc]  # which has no types
-    """Papermill's own engine, which hands back a notebook already cleaned: what Papermill then writes is the report's.
-
-    One with a failed cell stays as it is: Papermill tells the failure from its metadata.
-    """
-
-    @classmethod
-    def execute_notebook(
-        cls, nb: nbformat.NotebookNode, kernel_name: str, parts: Mapping[str, str] | None = None, **options: Any
-    ) -> nbformat.NotebookNode:
-        """Return the executed notebook; `parts` are the digests of what it prints, by name."""
-        executed = super().execute_notebook(nb, kernel_name, **options)
-        return executed if executed.metadata.papermill.get("exception") else cleaned(executed, parts)
-
-
-papermill_engines.register(ENGINE, CleanEngine)
 
 
 def _executed(task: Task, scratch: Path, output: Path) -> nbformat.NotebookNode | Made:

@@ -28,7 +28,8 @@ REFUSED_RETURN = "refused return"  # the reason why a report is not made
 MESSAGES = 3  # of one region's refused files, in the table of failures; all are among the issues
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # where the system has them: fewer faults after a fork
+# Large pages where the system has them, and one heap for all threads: Typst's own would grow a page at a time.
+_MEMORY = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"}
 
 
 @dataclass
@@ -196,7 +197,7 @@ def _badly_named(code: str, name: str) -> Made:
 @contextmanager
 def _environment(project: Project) -> Iterator[None]:
     """Set what the fork server must find when it starts, and end the server with the run."""
-    wanted = {**_LARGE_PAGES, **_ENVIRONMENT, "ENDLINE_ROOT": str(project.root)}
+    wanted = {**_MEMORY, **_ENVIRONMENT, "ENDLINE_ROOT": str(project.root)}
     if own := os.environ.get("GLIBC_TUNABLES"):
         wanted["GLIBC_TUNABLES"] = own
     before = {name: os.environ.get(name) for name in wanted}
