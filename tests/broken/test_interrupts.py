@@ -79,9 +79,11 @@ def alive(pids: set[int]) -> set[int]:
     return {int(pid) for pid, state in (row.split() for row in rows if row.strip()) if state[0] != "Z"} & pids
 
 
-@pytest.mark.parametrize(
-    ("number", "temporary"), [(signal.SIGINT, "t"), (signal.SIGTERM, "long" * 25)], ids=["Ctrl-C", "SIGTERM, long path"]
-)
+paths = pytest.mark.parametrize("temporary", ["t", "long" * 25], ids=["short path", "long path"])
+
+
+@paths
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_an_interrupted_run_ends_at_once_and_leaves_nothing(
     endless: Path, tmp_path: Path, number: int, temporary: str
 ) -> None:
@@ -100,13 +102,16 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(
     assert not scratch.exists()
 
 
-def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(endless: Path, tmp_path: Path) -> None:
-    process = start(endless, tmp_path / "t")
+@paths
+def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(
+    endless: Path, tmp_path: Path, temporary: str
+) -> None:
+    process = start(endless, tmp_path / temporary)
     family, scratch = group_of(process), scratch_of(endless)
     process.kill()
     process.wait()
     assert left_of(family) == set()
     assert scratch.is_dir()
-    assert endline(endless, "run", "published-2020", "--dry-run", TMPDIR=str(tmp_path / "t")).code == 0
-    assert not list((tmp_path / "t").glob("endline-*"))
+    assert endline(endless, "run", "published-2020", "--dry-run", TMPDIR=str(tmp_path / temporary)).code == 0
+    assert not list((tmp_path / temporary).glob("endline-*"))
     assert not scratch.exists()

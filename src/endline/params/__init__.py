@@ -44,7 +44,7 @@ class Params:
             with suppress(ParameterError):
                 round_ = self.round(round_id)
                 self.judgements(round_)
-                for outline_id in (*round_.outlines, *round_.next_outlines):
+                for outline_id in round_.next_outlines:  # its own are read for what persons say of them
                     self.outline(outline_id)
                 for language in round_.languages:
                     self.wording(language)

@@ -90,6 +90,7 @@ def _executed(task: Task, scratch: Path, output: Path) -> nbformat.NotebookNode 
             parts=task.parts,
             request_save_on_cell_execute=False,  # twice a cell, the whole notebook: nobody reads it before its end
             on_cell_start=note,
+            record_timing=False,  # clock times, which no report keeps
             shutdown_kernel="immediate",
         )
     except PapermillExecutionError as error:
