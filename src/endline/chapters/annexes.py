@@ -171,7 +171,7 @@ class Annexes:
         ]
         header = self.tables.header("rule", "level", "item", "place", "found", "expected", "action")
         note = "issues" if rows else "no_issues"
-        return self._annex("issues", header, rows, "lllllll", [4, 4, 9, 14, 8, 11, 11], note=note)
+        return self._annex("issues", header, rows, "lllllll", [4, 4, 8, 18, 13, 9, 9], note=note)
 
     def quality(self) -> list[Block]:
         """How complete and consistent the figures are, which rules they broke, and what was corrected."""

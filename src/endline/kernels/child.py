@@ -10,6 +10,7 @@ from importlib import import_module
 
 import ipykernel.kernelapp
 
+from endline.kernels.first import USUAL
 from endline.kernels.streams import Stream
 
 _LATE = (  # what every kernel imports once it has started
@@ -32,7 +33,7 @@ for _name in _LATE:
         import_module(_name)
 gc.collect()
 gc.freeze()  # what is there stays: children share these pages instead of copying them
-gc.enable()
+gc.set_threshold(*USUAL)
 
 
 def run_kernel(arguments: list[str]) -> None:
