@@ -78,19 +78,20 @@ def _explained(fault: typst.TypstError | typst.TypstWarning, document: Document)
         chars = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), "".join(texts))
         told = [f"U+{ord(char):04X} '{char}' is in no font{_place(char, document)}" for char in dict.fromkeys(chars)]
         return "; ".join(told) + ": write it with other characters"
-    place = f" (cell {_broken_chart(document)})" if "SVG" in fault.message else ""
+    cell = _broken_chart(document) if "SVG" in fault.message else ""
+    place = f" (cell {cell})" if cell else ""
     return " — ".join([f"Typst refuses the report: {fault.message}{place}", *fault.hints])
 
 
 def _broken_chart(document: Document) -> str:
-    """Return the cell of the first chart that Typst cannot read."""
+    """Return the cell of the first chart that Typst cannot read, "" where it reads all."""
     for block in document.printed:
         try:
             if block.svg:
                 typst.compile(_ONE_CHART, sys_inputs={"svg": block.svg}, ignore_system_fonts=True)
         except typst.TypstError:
             return block.cell
-    return "?"
+    return ""
 
 
 def _place(char: str, document: Document) -> str:
