@@ -10,8 +10,8 @@ from importlib import import_module
 
 import ipykernel.kernelapp
 
+from endline.kernels.application import Application, share_modules
 from endline.kernels.first import USUAL
-from endline.kernels.streams import Stream
 
 _LATE = (  # what every kernel imports once it has started
     "faulthandler",
@@ -25,12 +25,14 @@ _LATE = (  # what every kernel imports once it has started
     "resource",
     "tornado.platform.asyncio",
     "tornado.queues",
+    "zmq.utils.garbage",
 )
 
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # no remark about frozen modules
 for _name in _LATE:
     with suppress(ImportError):
         import_module(_name)
+share_modules()
 gc.collect()
 gc.freeze()  # what is there stays: children share these pages instead of copying them
 gc.set_threshold(*USUAL)
@@ -46,7 +48,6 @@ def run_kernel(arguments: list[str]) -> None:
     if "numpy" in sys.modules:  # every kernel its own random numbers, as if it had just started
         sys.modules["numpy"].random.seed()
     try:
-        streams = f"--IPKernelApp.outstream_class={Stream.__module__}.{Stream.__qualname__}"
-        ipykernel.kernelapp.launch_new_instance([streams, *arguments, f"--IPKernelApp.parent_handle={parent}"])
+        Application.launch_instance([*arguments, f"--IPKernelApp.parent_handle={parent}"])
     finally:
         atexit._run_exitfuncs()

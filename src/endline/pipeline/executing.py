@@ -1,16 +1,19 @@
 """Papermill's own engine and client, without what would only be done a second time."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import nbformat
+from jupyter_client import jsonutil
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.log import logger
 
 from endline.pipeline.notebooks import cleaned
 
 ENGINE = "endline"
+_OF_PAPERMILL = frozenset({"input_path", "output_path", "progress_bar"})  # what it tells every engine
 
 
 class OnceChecked(PapermillNotebookClient):  # type: ignore[misc]  # which has no types
@@ -29,7 +32,16 @@ class OnceChecked(PapermillNotebookClient):  # type: ignore[misc]  # which has n
         return outs[-1]
 
 
-class CleanEngine(NBClientEngine):  # type: ignore[misc]  # which has no types
+class Unclocked(NotebookExecutionManager):  # type: ignore[misc]  # which has no types
+    """Papermill's record of what was executed, without how long each cell took: no report keeps that."""
+
+    def cell_complete(self, cell: nbformat.NotebookNode, cell_index: int | None = None, **kwargs: Any) -> None:
+        """Note that a cell is done; with its start, which is a text by now, Papermill would reckon its time."""
+        cell.metadata.papermill["start_time"] = None
+        super().cell_complete(cell, cell_index=cell_index, **kwargs)
+
+
+class CleanEngine(Engine):  # type: ignore[misc]  # which has no types
     """Papermill's engine, which hands back a notebook already cleaned: what Papermill then writes is the report's.
 
     One with a failed cell stays as it is: Papermill tells the failure from its metadata.
@@ -37,29 +49,29 @@ class CleanEngine(NBClientEngine):  # type: ignore[misc]  # which has no types
 
     @classmethod
     def execute_notebook(
-        cls, nb: nbformat.NotebookNode, kernel_name: str, parts: Mapping[str, str] | None = None, **options: Any
+        cls,
+        nb: nbformat.NotebookNode,
+        kernel_name: str,
+        parts: Mapping[str, str] | None = None,
+        *,
+        start_timeout: int,
+        **options: Any,
     ) -> nbformat.NotebookNode:
         """Return the executed notebook; `parts` are the digests of what it prints, by name.
 
         Raises nbformat's ValidationError for what no notebook may hold.
         """
-        executed = super().execute_notebook(nb, kernel_name, **options)
-        nbformat.validate(executed)
-        return executed if executed.metadata.papermill.get("exception") else cleaned(executed, parts)
-
-    @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: Any,
-        kernel_name: str,
-        start_timeout: int,
-        input_path: str,
-        **options: Any,
-    ) -> nbformat.NotebookNode:
-        """Execute a notebook with options of nbclient; Papermill names `input_path` to every engine."""
-        client = OnceChecked(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, log=logger, **options)
-        executed: nbformat.NotebookNode = client.execute()
-        return executed
+        manager = Unclocked(nb, progress_bar=False, autosave_cell_every=0)
+        own = {name: value for name, value in options.items() if name not in _OF_PAPERMILL}
+        manager.notebook_start()
+        try:
+            OnceChecked(manager, kernel_name=kernel_name, startup_timeout=start_timeout, log=logger, **own).execute()
+        finally:
+            manager.notebook_complete()
+        nbformat.validate(manager.nb)
+        return manager.nb if manager.nb.metadata.papermill.get("exception") else cleaned(manager.nb, parts)
 
 
+# Every message holds two times, which nobody reads: dateutil takes ten times as long for them.
+jsonutil._dateutil_parse = datetime.fromisoformat  # type: ignore[attr-defined]
 papermill_engines.register(ENGINE, CleanEngine)

@@ -64,13 +64,13 @@ def _make(task: Task, scratch: Path) -> Made:
 
 def _executed(task: Task, scratch: Path, output: Path) -> nbformat.NotebookNode | Made:
     """Write the executed notebook and return it; where a cell failed, return what came of the task."""
-    os.environ.update(
-        ENDLINE_ROOT=str(task.root),
-        **{ENSURED: task.parameters["round_id"]},
-        TMPDIR=str(scratch),
-        JUPYTER_DEFAULT_PROVISIONER_NAME=task.kernels,
-        IPYTHONDIR=str(scratch.parent / "ipython"),  # one a run, without anybody's own settings
-    )
+    os.environ |= {
+        "ENDLINE_ROOT": str(task.root),
+        ENSURED: task.parameters["round_id"],
+        "TMPDIR": str(scratch),
+        "JUPYTER_DEFAULT_PROVISIONER_NAME": task.kernels,
+        "IPYTHONDIR": str(scratch.parent / "ipython"),  # one a run, without anybody's own settings
+    }
     tempfile.tempdir = None  # read TMPDIR again
     cells = scratch / CELLS
 
@@ -90,6 +90,7 @@ def _executed(task: Task, scratch: Path, output: Path) -> nbformat.NotebookNode 
             parts=task.parts,
             request_save_on_cell_execute=False,  # twice a cell, the whole notebook: nobody reads it before its end
             on_cell_start=note,
+            extra_arguments=["--HistoryManager.enabled=False"],  # a list of its input, which nobody asks for
             record_timing=False,  # clock times, which no report keeps
             shutdown_kernel="immediate",
         )

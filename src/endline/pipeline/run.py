@@ -28,8 +28,11 @@ REFUSED_RETURN = "refused return"  # the reason why a report is not made
 MESSAGES = 3  # of one region's refused files, in the table of failures; all are among the issues
 # One thread a process: there is a report for every processor.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-# Large pages where the system has them, and one heap for all threads: Typst's own would grow a page at a time.
-_MEMORY = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"}
+# Large pages where the system has them, and one heap for all threads (Typst's own would grow a page at a time) and for
+# all blocks (one of its own has new pages each time, 32 MiB is the most that may be asked for).
+_MEMORY = {
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432",
+}
 
 
 @dataclass

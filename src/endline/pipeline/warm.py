@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 
+import ipykernel.kernelspec  # noqa: F401
 import nbformat
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 import endline.export.excel
 import endline.export.pdf
 import endline.export.word.exporter
+import endline.kernels.forked
 import endline.kernels.provisioners
 import endline.pipeline.making
 import endline.quality

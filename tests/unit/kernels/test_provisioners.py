@@ -143,6 +143,36 @@ def test_a_forked_kernel_wakes_its_sender_only_for_what_was_written(monkeypatch:
         assert said(client, FLUSHES) == ".0 True"
 
 
+@pytest.mark.parametrize(("more", "magic"), [([], "True"), (["--no-automagic"], "False")], ids=["traits", "a flag too"])
+def test_a_kernel_takes_its_arguments(provisioner: str, more: list[str], magic: str) -> None:
+    given = ["--InteractiveShell.ast_node_interactivity=all", "--HistoryManager.enabled=False", *more]
+    with kernel(provisioner, extra_arguments=given) as (_, client):
+        shell = "get_ipython()"
+        asked = f"{shell}.ast_node_interactivity, {shell}.history_manager.enabled, {shell}.automagic"
+        assert said(client, f"print({asked})") == f"all False {magic}"
+
+
+@pytest.mark.parametrize(("given", "made"), [([], "False"), (["--Application.log_level=DEBUG"], "True")])
+def test_a_forked_kernel_makes_records_only_of_what_is_logged(given: list[str], made: str) -> None:
+    with kernel(FORKED, extra_arguments=given, stderr=subprocess.DEVNULL) as (_, client):
+        assert said(client, "import logging\nprint(get_ipython().kernel.log.isEnabledFor(logging.DEBUG))") == made
+
+
+MODULES = """
+import sys, threading, numpy
+listed = get_ipython().kernel._kernel_modules
+print(set(listed) >= {sys.modules[name].__file__ for name in ("os", "zmq", "ipykernel", "endline.kernels.first")})
+print(all(listed), numpy is sys.modules["numpy"])
+print("Shell channel" in {thread.name for thread in threading.enumerate()})
+"""
+
+
+def test_a_forked_kernel_knows_the_files_of_all_modules_and_opens_no_subshells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PRELOAD, "numpy")
+    with kernel(FORKED) as (_, client):
+        assert said(client, MODULES).split() == ["True", "True", "True", "False"]
+
+
 def test_an_error_stops_the_notebook(provisioner: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = notebook(tmp_path, "1 / 0", "print('not reached')")
     with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError"):

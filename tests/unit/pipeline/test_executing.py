@@ -1,9 +1,11 @@
 """Papermill with our engine and with its own: the same notebook, but for what is cleaned."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.jsonutil import parse_date
 from papermill import PapermillExecutionError, execute_notebook
 
 from endline.pipeline.executing import ENGINE
@@ -47,3 +49,13 @@ def test_a_failed_cell_is_told_as_papermill_tells_it(tmp_path: Path) -> None:
         executed(tmp_path, ENGINE, "raise ValueError('甲')", "never = 1")
     failed = nbformat.read(tmp_path / f"{ENGINE}.ipynb", as_version=4)
     assert [cell.execution_count for cell in failed.cells if cell.id == "cell-1"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"), [("2020-02-29T23:59:59.000001Z", 0), ("2020-02-29T23:59:59.000001+08:00", 8)]
+)
+def test_the_times_of_messages_are_read_as_ever(said: str, hours: int) -> None:
+    read = parse_date(said)
+    assert isinstance(read, datetime)
+    assert read == datetime(2020, 2, 29, 23, 59, 59, 1, tzinfo=UTC) - timedelta(hours=hours)
+    assert read.utcoffset() == timedelta(hours=hours)
