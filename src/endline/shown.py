@@ -30,8 +30,9 @@ class Bar:
 
     def __init__(self) -> None:
         columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-        left = TimeRemainingColumn()
-        self._progress = Progress(*columns, left, TextColumn("{task.fields[names]}"), console=err, transient=True)
+        columns += [TimeRemainingColumn(), TextColumn("{task.fields[names]}")]
+        unseen = not err.is_terminal  # it would be drawn all the same, ten times a second
+        self._progress = Progress(*columns, console=err, transient=True, refresh_per_second=4, disable=unseen)
         self._names: dict[str, str] = {}
         self._now = self._progress.add_task("", total=0, visible=False, names="")
 

@@ -33,7 +33,6 @@ for _name in _LATE:
     with suppress(ImportError):
         import_module(_name)
 share_modules()
-gc.collect()
 gc.freeze()  # what is there stays: children share these pages instead of copying them
 gc.set_threshold(*USUAL)
 

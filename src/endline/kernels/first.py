@@ -1,7 +1,7 @@
 """The server imports this module first: of what it imports nearly all stays, so only what is young is looked through.
 
 Waste that is found at once makes room for what is imported next, and children share fewer half-empty pages.
-`endline.kernels.child`, which the server imports last, looks through all once and for all.
+The last look through all, which would only make holes again, is left out as well (`endline.kernels.child`).
 """
 
 import gc

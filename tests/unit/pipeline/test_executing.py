@@ -1,11 +1,10 @@
 """Papermill with our engine and with its own: the same notebook, but for what is cleaned."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_client.jsonutil import parse_date
+from nbclient.exceptions import DeadKernelError
 from papermill import PapermillExecutionError, execute_notebook
 
 from endline.pipeline.executing import ENGINE
@@ -51,11 +50,17 @@ def test_a_failed_cell_is_told_as_papermill_tells_it(tmp_path: Path) -> None:
     assert [cell.execution_count for cell in failed.cells if cell.id == "cell-1"] == [None]
 
 
-@pytest.mark.parametrize(
-    ("said", "hours"), [("2020-02-29T23:59:59.000001Z", 0), ("2020-02-29T23:59:59.000001+08:00", 8)]
-)
-def test_the_times_of_messages_are_read_as_ever(said: str, hours: int) -> None:
-    read = parse_date(said)
-    assert isinstance(read, datetime)
-    assert read == datetime(2020, 2, 29, 23, 59, 59, 1, tzinfo=UTC) - timedelta(hours=hours)
-    assert read.utcoffset() == timedelta(hours=hours)
+def test_a_notebook_that_shows_much_at_once_shows_all_in_order(tmp_path: Path) -> None:
+    made = executed(tmp_path, ENGINE, "for n in range(350):\n    display({'text/plain': str(n)}, raw=True)", "1 + 1")
+    assert [output.data["text/plain"] for output in made.cells[0].outputs] == [str(n) for n in range(350)]
+    assert made.cells[1].outputs[0].data["text/plain"] == "2"
+
+
+def test_a_notebook_that_asks_gets_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(PapermillExecutionError, match="StdinNotImplementedError"):
+        executed(tmp_path, ENGINE, "input('?')")
+
+
+def test_a_kernel_that_ends_is_missed_without_its_heartbeat(tmp_path: Path) -> None:
+    with pytest.raises(DeadKernelError):
+        executed(tmp_path, ENGINE, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
