@@ -15,7 +15,6 @@ from typing import TypeVar
 from measure import BIN, ROOT, Cost, measure
 from places import ROUND, new_place, regions, run
 
-SAMPLE = ["152502", "150102", "150521"]  # banners for the loop that takes long
 MANY = ["**"]
 TURNS = 2  # of the loop and of the floor, each between reports of ours: a machine's speed drifts within minutes
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -43,20 +42,34 @@ def plain(folder: Path) -> None:
 
 
 def made_by_loop(place: Path, routes: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Make a few reports by each route and return the CPU seconds of one; what papermill makes, all routes convert."""
-    executed, papermill = [], (BIN / "papermill", "-k", "python3", "--no-progress-bar")
-    for code in SAMPLE:
-        given = place / f"{code}.yaml"
-        given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
-        done = place / f"{code}.ipynb"
-        notebook = place / "notebooks" / "region-report.ipynb"
-        executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
-    cost = {}
-    for name, options in routes.items():
-        costs = [measure(BIN / "jupyter", "nbconvert", *options, f"{code}.ipynb", cwd=place) for code in SAMPLE]
-        total = added([*executed, *costs])
-        show(f"papermill + nbconvert --to {name}, {len(SAMPLE)} reports", total, len(SAMPLE))
-        cost[name] = total.cpu / len(SAMPLE)
+    """Make a few banners' reports by each route and return the CPU seconds of one.
+
+    What papermill makes, all routes convert.
+    """
+    papermill = (BIN / "papermill", "-k", "python3", "--no-progress-bar")
+    notebook = place / "notebooks" / "region-report.ipynb"
+    banners = [code for code in codes_of(place) if not code.endswith("00")]
+    sample = banners[:: len(banners) // (2 * PROCESSORS) + 1]
+
+    def loop(codes: Sequence[str]) -> dict[str, list[Cost]]:
+        executed = []
+        for code in codes:
+            given = place / f"{code}.yaml"
+            given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
+            done = place / f"{code}.ipynb"
+            executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
+        nbconvert = (BIN / "jupyter", "nbconvert")
+        made = {
+            name: [measure(*nbconvert, *options, f"{code}.ipynb", cwd=place) for code in codes]
+            for name, options in routes.items()
+        }
+        return {name: [*executed, *costs] for name, costs in made.items()}
+
+    loops, cost = side_by_side(loop, sample), {}
+    for name in routes:
+        total = added([each for one in loops for each in one[name]])
+        show(f"papermill + nbconvert --to {name}, {len(sample)} reports", total, len(sample))
+        cost[name] = total.cpu / len(sample)
     return cost
 
 
@@ -69,23 +82,31 @@ def floor(folder: Path) -> None:
 
 
 def made_barely(place: Path) -> float:
-    """Make the reports that there are without notebooks and return the CPU seconds of one.
+    """Make the reports that there are without notebooks and return the CPU seconds of one."""
 
-    There is a warm process for each processor, as a run keeps them all at work: one alone computes faster.
-    """
-    codes = sorted(path.name[:6] for path in (place / "reports" / ROUND).glob("[0-9]*.pdf"))
-    shares = [codes[first::PROCESSORS] for first in range(PROCESSORS)]
-
-    def share(of: Sequence[str]) -> dict[str, float]:
-        cost = measure(sys.executable, ROOT / "benchmarks" / "floor.py", ROUND, *of, cwd=place)
+    def share(codes: Sequence[str]) -> dict[str, float]:
+        cost = measure(sys.executable, ROOT / "benchmarks" / "floor.py", ROUND, *codes, cwd=place)
         return dict(json.loads(cost.out.splitlines()[-1]))
 
-    with ThreadPoolExecutor() as pool:
-        bare = list(pool.map(share, shares))
+    bare = side_by_side(share, codes_of(place))
     made = sum(each["reports"] for each in bare)
     cpu = sum(each["cpu"] * each["reports"] for each in bare) / made
     print(f"floor, {made} PDFs in {PROCESSORS} processes: {cpu:.3f} s CPU a report", flush=True)
     return cpu
+
+
+def side_by_side(make: Callable[[Sequence[str]], Other], codes: Sequence[str]) -> list[Other]:
+    """Deal regions out to as many makers as there are processors, and return what comes of each.
+
+    A run keeps all processors at work as well; one that has the machine to itself takes less CPU for the same work.
+    """
+    with ThreadPoolExecutor(PROCESSORS) as pool:
+        return list(pool.map(make, [codes[first::PROCESSORS] for first in range(PROCESSORS)]))
+
+
+def codes_of(place: Path) -> list[str]:
+    """Return the codes of the regions whose reports are there."""
+    return sorted(path.name[:6] for path in (place / "reports" / ROUND).glob("[0-9]*.pdf"))
 
 
 def growth(folder: Path, *sizes: str) -> None:
