@@ -98,7 +98,7 @@ def made_barely(place: Path) -> float:
 def side_by_side(make: Callable[[Sequence[str]], Other], codes: Sequence[str]) -> list[Other]:
     """Deal regions out to as many makers as there are processors, and return what comes of each.
 
-    A run keeps all processors at work as well; one that has the machine to itself takes less CPU for the same work.
+    A run keeps all processors at work as well; alone on the machine the same work costs another amount of CPU.
     """
     with ThreadPoolExecutor(PROCESSORS) as pool:
         return list(pool.map(make, [codes[first::PROCESSORS] for first in range(PROCESSORS)]))
