@@ -107,8 +107,9 @@ class CleanEngine(Engine):  # type: ignore[misc]  # which has no types
     ) -> nbformat.NotebookNode:
         """Return the executed notebook; `parts` are the digests of what it prints, by name.
 
-        Raises nbformat's ValidationError for an output that no notebook may hold.
+        Raises nbformat's ValidationError for a notebook that is none, and for an output that none may hold.
         """
+        nbformat.validate(nb)  # its outputs are checked as they come
         manager = Unclocked(nb, progress_bar=False, autosave_cell_every=0)
         own = {name: value for name, value in options.items() if name not in _OF_PAPERMILL}
         manager.notebook_start()

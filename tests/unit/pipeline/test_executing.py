@@ -7,7 +7,7 @@ import pytest
 from nbclient.exceptions import DeadKernelError
 from papermill import PapermillExecutionError, execute_notebook
 
-from endline.pipeline.executing import ENGINE
+from endline.pipeline.executing import ENGINE, CleanEngine
 from endline.pipeline.notebooks import cleaned
 
 SHOWS = [
@@ -38,9 +38,26 @@ def test_a_notebook_holds_what_papermill_would_have_put_there(tmp_path: Path) ->
     assert texts[1:] == [["'after'"], [], ["'stays'", "'too'"], ["said\n", "raw", "2"], []]
 
 
-def test_what_no_notebook_may_hold_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "display({'text/plain': 5}, raw=True)",
+        "display({'text/plain': 'a'}, raw=True, display_id='x')\n"
+        "display({'text/plain': 5}, raw=True, display_id='x', update=True)",
+    ],
+    ids=["new", "update"],
+)
+def test_what_no_notebook_may_hold_is_refused(tmp_path: Path, cell: str) -> None:
     with pytest.raises(nbformat.ValidationError, match="5 is not valid"):
-        executed(tmp_path, ENGINE, "from IPython.display import display\ndisplay({'text/plain': 5}, raw=True)")
+        executed(tmp_path, ENGINE, cell)
+
+
+def test_a_notebook_that_is_none_is_refused_before_it_runs(tmp_path: Path) -> None:
+    none = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("open('ran', 'w').close()")])
+    none.cells[0].source = 5
+    with pytest.raises(nbformat.ValidationError, match="5 is not valid"):
+        CleanEngine.execute_notebook(none, "python3", start_timeout=60, cwd=str(tmp_path))
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_failed_cell_is_told_as_papermill_tells_it(tmp_path: Path) -> None:
