@@ -9,7 +9,7 @@ from typing import Any
 
 from endline.story import Table
 
-# In points, as the template sets tables of a style: type, pitch, and the air that each column has beside it.
+# In points, as the template sets tables of a style: type, pitch, and the air between two columns.
 SET = {"": (10.5, 16, 8), "annex": (8, 11, 5), "mini": (7.5, 9.5, 3)}
 # The type area's width, upright and landscape, and the height beyond which a table breaks. Lines may be half empty
 # where words are long: twice that height is still a page.
@@ -42,12 +42,14 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     line, tall = AREAS[landscape]
     tall = min(tall, SMALL_BREAKS) if style == "annex" else tall
     size, pitch, air = SET.get(style, SET[""])
-    shares = [width + 2 for width in table.widths]  # characters, and the air beside them
-    ems = [max(1, (line * share / sum(shares) - air) / size) for share in shares]
+    wanted = [width + 2 for width in table.widths]  # characters, and the air beside them
+    saved = air / len(wanted) - air  # the line's ends need none
+    shares = [round(max(size, line * width / sum(wanted) + saved), 2) for width in wanted]
+    ems = [share / size for share in shares]
     rows = (table.header, *table.rows)
     fit = [_fit(row, ems) for row in rows]
     heights = [pitch * (1 if fits else _lines(row, ems)) for row, fits in zip(rows, fit, strict=True)]
-    shared = len(set(shares)) > 1
+    shared = len(set(wanted)) > 1
     return {
         "shares": shares if shared else None,
         "one_line": [shared and style in SET and fits for fits in fit],

@@ -29,7 +29,7 @@ def loaded(paths: Iterable[Path]) -> typst.Fonts:
         for path in paths:
             copied = Path(shutil.copyfile(path, Path(folder, path.name)))
             number_in_a_row(copied)
-            empty_unused_lookups(copied)
+            drop_unused_features(copied)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         files = {"main": MEASURED, "families.json": json.dumps(fonts.families()).encode()}
         typst.compile(files, root=folder, font_paths=fonts, ignore_system_fonts=True, format="html")  # type: ignore[call-overload]  # its stubs know no dict
@@ -57,10 +57,10 @@ def number_in_a_row(path: Path) -> None:
             file.write(one_range)
 
 
-def empty_unused_lookups(path: Path) -> None:
-    """Empty the lookups of a font file that only features of vertical text need, or such as are to be asked for.
+def drop_unused_features(path: Path) -> None:
+    """Take features of vertical text, or such as are to be asked for, out of a font file's lists; empty their lookups.
 
-    Typst reads all lookups of a face for every text of a chart.
+    Typst goes through the features of a language, and reads all lookups of a face, for every text of a chart.
 
     Source: OpenType specification, version 1.9.1, "OpenType layout common table formats".
     """
@@ -69,23 +69,45 @@ def empty_unused_lookups(path: Path) -> None:
         assert reader is not None
         for tag in ("GPOS", "GSUB"):
             if tag in reader.tables:
-                start, table = reader.tables[tag].offset, reader[tag]
-                for place in _unused_lookups(table):
-                    file.seek(start + place + 4)  # after its type and flags: the number of its subtables
-                    file.write(b"\0\0")
+                edited = _without_unused(reader[tag])  # before the place is sought: to read moves it
+                file.seek(reader.tables[tag].offset)
+                file.write(edited)
 
 
-def _unused_lookups(table: bytes) -> Iterator[int]:
-    """Yield the places of the lookups of a GPOS or GSUB table that no feature in use names, but another one does."""
-    features, lookups = struct.unpack_from(">HH", table, 6)
-    used, others = set[int](), set[int]()
-    for n in range(_number(table, features)):
-        tag, offset = struct.unpack_from(">4sH", table, features + 2 + 6 * n)
-        place = features + offset + 2
-        named = struct.unpack_from(f">{_number(table, place)}H", table, place + 2)
-        (others if tag in UNUSED else used).update(named)
-    for n in sorted(others - used):
-        yield lookups + _number(table, lookups + 2 + 2 * n)
+def _without_unused(table: bytes) -> bytes:
+    """Return a GPOS or GSUB table, in its own length, whose languages have no unused feature."""
+    edited = bytearray(table)
+    features, lookups = _number(table, 6), _number(table, 8)
+    listed = _records(table, features, features)
+    unused = {n for n, (tag, _) in enumerate(listed) if tag in UNUSED}
+    needed = {lookup for n, (_, place) in enumerate(listed) if n not in unused for lookup in _numbers(table, place + 2)}
+    for lookup in {lookup for n in unused for lookup in _numbers(table, listed[n][1] + 2)} - needed:
+        place = lookups + _number(table, lookups + 2 + 2 * lookup)
+        struct.pack_into(">H", edited, place + 4, 0)  # after its type and flags: the number of its subtables
+    for place in _languages(table):  # after an order and a required feature
+        kept = [n for n in _numbers(table, place + 4) if n not in unused]
+        struct.pack_into(f">{1 + len(kept)}H", edited, place + 4, len(kept), *kept)
+    return bytes(edited)
+
+
+def _languages(table: bytes) -> Iterator[int]:
+    """Yield the places of what lists the features of a language, in any script of a GPOS or GSUB table."""
+    scripts = _number(table, 4)
+    for _, script in _records(table, scripts, scripts):
+        if default := _number(table, script):
+            yield script + default
+        yield from (place for _, place in _records(table, script + 2, script))
+
+
+def _records(table: bytes, start: int, origin: int) -> list[tuple[bytes, int]]:
+    """Return the records of a list, each with its tag and the place that it names, counted from `origin`."""
+    records = struct.iter_unpack(">4sH", table[start + 2 : start + 2 + 6 * _number(table, start)])
+    return [(tag, origin + offset) for tag, offset in records]
+
+
+def _numbers(table: bytes, start: int) -> tuple[int, ...]:
+    """Return numbers that stand after how many they are."""
+    return struct.unpack_from(f">{_number(table, start)}H", table, start + 2)
 
 
 def _number(table: bytes, place: int) -> int:

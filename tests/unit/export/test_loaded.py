@@ -6,13 +6,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import typst
 from fontTools.ttLib import TTFont
 
 from endline.export.fonts import FREE, font_files, fonts
-from endline.export.loaded import UNUSED, empty_unused_lookups, number_in_a_row
+from endline.export.loaded import UNUSED, drop_unused_features, number_in_a_row
 
 PAGE = """
 #set document(title: [页])
@@ -45,6 +46,18 @@ def printed(own: typst.Fonts) -> bytes:
     return pdf
 
 
+def features_by_language(table: Any) -> dict[tuple[str, str], list[str]]:
+    """Return the features of each script and language of a GPOS or GSUB table, in their order."""
+    tags = [record.FeatureTag for record in table.FeatureList.FeatureRecord]
+    found = {}
+    for record in table.ScriptList.ScriptRecord:
+        languages = {each.LangSysTag: each.LangSys for each in record.Script.LangSysRecord}
+        for name, language in {"": record.Script.DefaultLangSys, **languages}.items():
+            if language:
+                found[record.ScriptTag, name] = [tags[n] for n in language.FeatureIndex]
+    return found
+
+
 def test_a_page_is_the_same_as_with_the_files_themselves() -> None:
     folders = sorted({str(path.parent) for path in font_files()})
     plain = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
@@ -70,7 +83,7 @@ def test_the_glyphs_are_numbered_in_a_row_and_else_what_they_were(path: Path, tm
 @pytest.mark.parametrize("path", font_files(), ids=lambda path: path.stem)
 def test_what_horizontal_text_needs_is_kept_and_else_nothing(path: Path, tag: str, tmp_path: Path) -> None:
     copied = Path(shutil.copyfile(path, tmp_path / path.name))
-    empty_unused_lookups(copied)
+    drop_unused_features(copied)
     with TTFont(path) as old, TTFont(copied) as new:
         sizes = [[lookup.SubTableCount for lookup in font[tag].table.LookupList.Lookup] for font in (old, new)]
         named = {True: set[int](), False: set[int]()}
@@ -80,6 +93,10 @@ def test_what_horizontal_text_needs_is_kept_and_else_nothing(path: Path, tag: st
         assert sizes[1] == [0 if n in named[True] - named[False] else size for n, size in enumerate(sizes[0])]
         kept = {"GPOS": {"kern", "mark"}, "GSUB": {"ccmp", "liga", "locl"}}[tag]
         assert kept == {r.FeatureTag for r in old[tag].table.FeatureList.FeatureRecord} - {t.decode() for t in UNUSED}
+        listed = [features_by_language(font[tag].table) for font in (old, new)]
+        assert listed[1] == {where: [name for name in names if name in kept] for where, names in listed[0].items()}
+        assert listed[0] != listed[1]
+        assert all(set(names) == kept for where, names in listed[1].items() if where == ("latn", "ZHS "))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
