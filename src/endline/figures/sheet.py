@@ -41,6 +41,8 @@ MIDDLE = 0.37  # from the baseline to the middle of digits and Chinese character
 BOX = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 SVG: Any = RendererSVG  # which has no types
 PLAIN = IdentityTransform()
+EDGE = 1.0  # width of a mark's edge
+ENDS: dict[str, Literal["butt", "round"]] = {"s": "butt", "o": "round"}  # of the line that a mark can be
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -60,19 +62,32 @@ class Sheet:
         width: float = 1.0,
         alpha: float = 1.0,
         dashes: tuple[float, float] | None = None,
+        ends: Literal["butt", "round"] = "butt",
     ) -> None:
         """Draw a line through the points, broken where one is NaN."""
         pen = self._pen(colour, width, alpha)
         pen.set_dashes(0, dashes)
+        pen.set_capstyle(ends)
         if any(not math.isnan(x + y) for x, y in points):
             self._renderer.draw_path(pen, _path(points), PLAIN)
 
     def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str) -> None:
-        """Draw one of matplotlib's markers at each point that is not NaN."""
-        corners, codes, joins = _marker(shape, size)
-        pen = self._pen(colour)
-        pen.set_joinstyle(joins)
-        if known := [point for point in points if not math.isnan(sum(point))]:
+        """Draw one of matplotlib's markers at each point that is not NaN.
+
+        A square or circle of one colour is a line as wide as the mark, which takes a tenth of the circle's curves.
+        """
+        known = [point for point in points if not math.isnan(sum(point))]
+        if known and fill == colour and shape in ENDS:
+            wide = size + EDGE
+            half = wide / 2 if shape == "s" else 0.01  # a line without any length is not drawn everywhere
+            pieces = [place for x, y in known for place in ((x - half, y), (x + half, y), GAP)]
+            self._renderer.open_group("marks")
+            self.line(pieces, colour, wide, ends=ENDS[shape])
+            self._renderer.close_group("marks")
+        elif known:
+            corners, codes, joins = _marker(shape, size)
+            pen = self._pen(colour, EDGE)
+            pen.set_joinstyle(joins)
             path = _path((np.array(known)[:, None] + corners).reshape(-1, 2), np.tile(codes, len(known)))
             self._renderer.open_group("marks")
             self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))

@@ -153,8 +153,22 @@ def _marks(element: ElementTree.Element) -> Iterator[Mark]:
     for corners in _pieces(element.attrib["d"]):
         (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*corners, strict=True))
         x, y = (left + right) / 2, (top + bottom) / 2
-        shape = _shape([(a - x, b - y) for a, b in corners])
-        yield Mark(shape, round(x, 2), round(y, 2), style["fill"], style["stroke"])
+        if style["fill"] == "none":  # one short line, level and as wide as the mark
+            assert len(corners) == 2
+            assert top == bottom
+            shape = _line_shape(right - left, style)
+        else:
+            shape = _shape([(a - x, b - y) for a, b in corners])
+        yield Mark(shape, round(x, 2), round(y, 2), style["fill"].replace("none", style["stroke"]), style["stroke"])
+
+
+def _line_shape(length: float, style: dict[str, str]) -> str:
+    """Return what a level line is as a mark: a dot with round ends, or a square as long as it is wide."""
+    if style.get("stroke-linecap") == "round":
+        assert length < 0.05
+        return "circle"
+    assert abs(length - float(style["stroke-width"])) < 0.05
+    return "square"
 
 
 def _shape(corners: list[tuple[float, float]]) -> str:

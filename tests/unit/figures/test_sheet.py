@@ -1,5 +1,6 @@
 """The sheet: text stays text, the same drawing gives the same bytes, a user's settings are neither used nor changed."""
 
+import re
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ from endline.figures import sheet as module
 from endline.figures.frame import Box, Frame
 from endline.figures.sheet import GAP, Sheet, new_sheet
 
-from .drawn import Drawn
+from .drawn import Drawn, Mark
 
 ODD = {
     "svg.fonttype": "path",
@@ -91,6 +92,19 @@ def test_a_line_is_broken_at_a_gap_and_keeps_all_its_points() -> None:
     (line,) = Drawn(svg()).stroked("#123456", "2")
     assert [len(piece) for piece in line.pieces] == [2, 200]
     assert line.style["stroke-dasharray"] == "5,3"
+
+
+def test_a_mark_in_one_colour_is_a_line_as_wide_as_the_mark() -> None:
+    with new_sheet(100) as sheet:
+        sheet.marks([(5, 5), GAP, (9, 9)], "o", 5, "#123456", "#123456")
+        sheet.marks([(20, 5)], "s", 3, "#123456", "#123456")
+        sheet.marks([(30, 5)], "o", 5, "#123456", "white")
+    text = sheet.svg()
+    dots = [Mark("circle", 5.0, 95.0, "#123456", "#123456"), Mark("circle", 9.0, 91.0, "#123456", "#123456")]
+    others = [Mark("square", 20.0, 95.0, "#123456", "#123456"), Mark("circle", 30.0, 95.0, "#ffffff", "#123456")]
+    assert Drawn(text).marks == [*dots, *others]
+    widths = [float(width) for width in re.findall(r"stroke-width: ([\d.]+)", text)]
+    assert widths == [6, 4]  # size and edge, as of one with an edge of its own
 
 
 def test_a_users_settings_do_not_change_a_drawing() -> None:
