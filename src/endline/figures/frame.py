@@ -1,7 +1,7 @@
 """A part of a sheet with years across and values upwards: its two axes, and where a value stands."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
@@ -63,9 +63,9 @@ class Frame:
     def draw(self) -> None:
         """Draw both axes with their ticks and labels."""
         labelled = labelled_years(self.years, (self.right - self.left) / len(self.years) / self.size)
-        draw_values(self.sheet, Box(self.left, self.bottom, self.right, self.top), self.ticks, self.y, self.size)
-        ticks = {self.x(year): str(year) if year in labelled else "" for year in self.years}
-        draw_across(self.sheet, Box(self.left, self.bottom, self.right, self.top), ticks, self.size)
+        values = {self.y(value): label for value, label in self.ticks}
+        years = {self.x(year): str(year) if year in labelled else "" for year in self.years}
+        draw_axes(self.sheet, Box(self.left, self.bottom, self.right, self.top), values, years, self.size)
 
 
 def room_of(ticks: Sequence[tuple[float, str]], size: float) -> float:
@@ -73,21 +73,15 @@ def room_of(ticks: Sequence[tuple[float, str]], size: float) -> float:
     return max((ems(label) for _, label in ticks), default=0.0) * size + TICK + 2 * PAD
 
 
-def draw_values(
-    sheet: Sheet, box: Box, ticks: Sequence[tuple[float, str]], y: Callable[[float], float], size: float = SIZE
+def draw_axes(
+    sheet: Sheet, box: Box, upwards: Mapping[float, str], across: Mapping[float, str], size: float = SIZE
 ) -> None:
-    """Draw the value axis at the left of a box."""
-    points = [(box.left, box.top), (box.left, box.bottom)]
-    for value, label in ticks:
-        points += [GAP, (box.left, y(value)), (box.left - TICK, y(value))]
-        sheet.text(box.left - TICK - PAD, y(value), label, size, align="right")
-    sheet.line(points, "black", 0.6)
-
-
-def draw_across(sheet: Sheet, box: Box, ticks: dict[float, str], size: float = SIZE) -> None:
-    """Draw the axis below a box, with ticks at the places given."""
-    points = [(box.left, box.bottom), (box.right, box.bottom)]
-    for x, label in ticks.items():
+    """Draw the axes at the left of a box and below it: one line, with labelled ticks at the places given."""
+    points = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
+    for y, label in upwards.items():
+        points += [GAP, (box.left, y), (box.left - TICK, y)]
+        sheet.text(box.left - TICK - PAD, y, label, size, align="right")
+    for x, label in across.items():
         points += [GAP, (x, box.bottom), (x, box.bottom - TICK)]
         sheet.text(x, box.bottom - TICK - PAD - 0.51 * size, label, size, align="center")
     sheet.line(points, "black", 0.6)

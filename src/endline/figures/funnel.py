@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from endline.figures.frame import Box, draw_across, draw_values, room_of, value_ticks
+from endline.figures.frame import Box, draw_axes, room_of, value_ticks
 from endline.figures.labels import Area, around, broken, ems, first_free, pushed_apart
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
 from endline.figures.line import Mark
@@ -123,13 +123,12 @@ def _plot(sheet: Sheet, points: Sequence[FunnelPoint], limits: FunnelLimits, lev
 
 
 def _draw_axes(plot: Plot, axes: tuple[str, str]) -> None:
-    draw_values(plot.sheet, plot.box, value_ticks(*plot.upwards), plot.y, SIZE)
     low, high = plot.across
     steps = [m * 10**n for n in range(-1, 12) for m in (1, 2, 5)]
     ticks = [step for step in steps if low <= step <= high] or [round((low * high) ** 0.5)]
-    draw_across(
-        plot.sheet, plot.box, {plot.x(step): f"{step:g}" if step < 1e5 else f"{step:.0f}" for step in ticks}, SIZE
-    )
+    sizes = {plot.x(step): f"{step:g}" if step < 1e5 else f"{step:.0f}" for step in ticks}
+    values = {plot.y(value): label for value, label in value_ticks(*plot.upwards)}
+    draw_axes(plot.sheet, plot.box, values, sizes, SIZE)
     plot.sheet.text(plot.box.right, plot.box.bottom - 2.55 * SIZE, axes[0], SMALL, align="right")
 
 

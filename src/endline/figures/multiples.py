@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from endline.figures.frame import PAD, TICK, Box, Frame, draw_across, draw_values, room_of, value_ticks
+from endline.figures.frame import PAD, TICK, Box, Frame, draw_axes, room_of, value_ticks
 from endline.figures.labels import broken
 from endline.figures.legend import Entry, draw_legend, legend_lines, state_entries
 from endline.figures.sheet import Sheet, new_sheet
@@ -81,8 +81,8 @@ def _draw_panel(
 ) -> None:
     frame = Frame(sheet, panel.years, *limits, box, TINY, bare=True)
     sheet.boxes([(box.left, box.bottom, box.right - box.left, box.top - box.bottom)], "#F7F7F7")
-    draw_values(sheet, box, ticks, frame.y, TINY)
-    draw_across(sheet, box, {frame.x(year): "" for year in panel.years}, TINY)
+    years = {frame.x(year): "" for year in panel.years}
+    draw_axes(sheet, box, {frame.y(value): label for value, label in ticks}, years, TINY)
     if last and panel.years:
         y = box.bottom - TICK - PAD - 0.51 * TINY
         sheet.text(box.left, y, str(panel.years[0]), TINY)

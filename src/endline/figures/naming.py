@@ -18,12 +18,17 @@ BELOW_FIRST = (-1.15, 1.08, -2.2, 2.2, -3.3, 3.3)
 def name_points(frame: Frame, lines: Sequence[Line], points: Sequence[Mark], size: float, roof: float) -> None:
     """Write what points of the own line stand for above or below them, below `roof`, where no line runs if possible."""
     runs = _runs_of(frame, lines)
-    for point in points:
-        if point.year is not None:
-            _name_point(frame, lines[0], runs, point, size, roof)
+    places = [(p, _place(frame, lines[0], runs, p, size, roof)) for p in points if p.year is not None]
+    frame.sheet.boxes([(left, low, right - left, high - low) for _, (left, low, right, high) in places], "white", 0.75)
+    for point, (left, low, right, high) in places:
+        first = point.year == frame.years[0]
+        frame.sheet.text(
+            left if first else right, (low + high) / 2, point.text, size, BLUE, "left" if first else "right"
+        )
 
 
-def _name_point(frame: Frame, own: Line, runs: Sequence[Area], point: Mark, size: float, roof: float) -> None:
+def _place(frame: Frame, own: Line, runs: Sequence[Area], point: Mark, size: float, roof: float) -> Area:
+    """Return the area where the name of a point stands best."""
     first = point.year == frame.years[0]
     known = [v for v in (own.values if first else own.values[::-1]) if not math.isnan(v)]
     below = len(known) > 1 and known[1] > known[0]  # the line comes from above: write below the point
@@ -32,11 +37,7 @@ def _name_point(frame: Frame, own: Line, runs: Sequence[Area], point: Mark, size
     middles = [y + way * size for way in (BELOW_FIRST if below else ABOVE_FIRST)]
     areas = [(left, middle - 0.55 * size, left + width, middle + 0.55 * size) for middle in middles]
     inside = [area for area in areas if frame.bottom < area[1] and area[3] < roof] or areas[:1]
-    area = least_taken(inside, runs)
-    frame.sheet.boxes([(left, area[1], width, 1.1 * size)], "white", alpha=0.75)
-    frame.sheet.text(
-        x - 3 if first else x + 3, area[1] + 0.55 * size, point.text, size, BLUE, "left" if first else "right"
-    )
+    return least_taken(inside, runs)
 
 
 def _runs_of(frame: Frame, lines: Sequence[Line]) -> list[Area]:

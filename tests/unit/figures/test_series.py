@@ -41,8 +41,8 @@ def test_every_value_stands_at_its_year_and_height() -> None:
     drawn = chart(line(), line([v + 5 for v in FALLING], "上级"))
     assert [t.text for t in drawn.year_labels()] == [str(year) for year in YEARS]
     places = [t.x for t in drawn.year_labels()]
-    upright, level = (path.pieces[0] for path in drawn.stroked("#000000"))
-    left, right = upright[0][0], level[1][0]
+    (axes,) = drawn.stroked("#000000")
+    (left, _), _, (right, _) = axes.pieces[0]
     assert places[0] - left == pytest.approx((right - left) / 22, abs=0.02)
     for values, shape in ((FALLING, "circle"), ([v + 5 for v in FALLING], "square")):
         marks = [m for m in drawn.marks if m.shape == shape]
@@ -177,8 +177,8 @@ def test_both_ends_are_named_beside_their_points_away_from_the_line(
     assert 0 < final.right - last.x < 5
     assert (baseline.y < first.y, final.y < last.y) == above
     assert all(abs(t.y - 0.37 * t.size - m.y) < 15 for t, m in ((baseline, first), (final, last)))
-    backings = [p.pieces[0] for p in drawn.filled("#ffffff") if p.style.get("fill-opacity") == "0.75"]
-    for text, box in zip((baseline, final), backings, strict=True):
+    (backing,) = [p for p in drawn.filled("#ffffff") if p.style.get("fill-opacity") == "0.75"]
+    for text, box in zip((baseline, final), backing.pieces, strict=True):
         assert (box[0][0], box[1][0]) == (pytest.approx(text.left, abs=0.1), pytest.approx(text.right, abs=0.1))
 
 
