@@ -35,7 +35,10 @@ from endline.wording import Wording
 
 
 class Report:
-    """One region's part of a round, told chapter by chapter; computes nothing, reads its own slice."""
+    """One region's part of a round, told chapter by chapter; computes nothing, reads its own slice.
+
+    The notebook has a cell for each of its larger parts, since each cell costs; every chapter can be called by itself.
+    """
 
     def __init__(self, params: Params, store: Store, round_id: str, region_code: str, language: str) -> None:
         params = in_language(params, language)
@@ -75,6 +78,22 @@ class Report:
         project = Project.find()
         params = Params.of(project)
         return cls(params, Store.ensure(project, params, round_id), round_id, region_code, language)
+
+    def front_matter(self) -> Story:
+        """The title page, the page of signatures and the summary."""
+        return self._joined(self.cover(), self.sign_off(), self.summary())
+
+    def basis(self) -> Story:
+        """The region's basic conditions, and how the evaluation was done."""
+        return self._joined(self.basics(), self.method())
+
+    def conclusions(self) -> Story:
+        """The tasks, the open targets, the problems, and what the region proposes."""
+        return self._joined(self.tasks(), self.open_targets(), self.problems(), self.proposals())
+
+    def back_matter(self) -> Story:
+        """The annexes, and the figures behind the report as data."""
+        return self._joined(self.annexes(), self.figures())
 
     def cover(self) -> Story:
         """The title page."""
@@ -145,6 +164,9 @@ class Report:
         """The figures behind the report as data, for the formats that hold tables."""
         t = self.telling
         return self._story([figures_block(t.teller, t.outlines, t.slice, simulated=t.dataset.simulated)])
+
+    def _joined(self, *stories: Story) -> Story:
+        return self._story(block for story in stories for block in story)
 
     def _story(self, blocks: Iterable[Block]) -> Story:
         return Story(self.region.code, self.slice.digest, list(blocks))
