@@ -32,7 +32,7 @@ def write_csv(document: Document) -> bytes:
     Raises ExportError for a document without figures as data.
     """
     if document.figures is None:
-        raise ExportError("the notebook shows no figures as data: end it with report.back_matter(), run all cells")
+        raise ExportError("the notebook shows no figures as data: end it with a cell report.figures(), run all cells")
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([safe(column.name) for column in document.figures.columns])
