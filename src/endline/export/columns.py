@@ -43,8 +43,8 @@ def layout(table: Table, landscape: bool, style: str = "") -> dict[str, Any]:
     tall = min(tall, SMALL_BREAKS) if style == "annex" else tall
     size, pitch, air = SET.get(style, SET[""])
     wanted = [width + 2 for width in table.widths]  # characters, and the air beside them
-    saved = air / len(wanted) - air  # the line's ends need none
-    shares = [round(max(size, line * width / sum(wanted) + saved), 2) for width in wanted]
+    given = air * (len(wanted) - 1) / len(wanted)  # by each column, for the air between them
+    shares = [round(max(size, line * width / sum(wanted) - given), 2) for width in wanted]
     ems = [share / size for share in shares]
     rows = (table.header, *table.rows)
     fit = [_fit(row, ems) for row in rows]

@@ -41,7 +41,7 @@ MIDDLE = 0.37  # from the baseline to the middle of digits and Chinese character
 BOX = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 SVG: Any = RendererSVG  # which has no types
 PLAIN = IdentityTransform()
-EDGE = 1.0  # width of a mark's edge
+RIM = 1.0  # width of a mark's edge
 ENDS: dict[str, Literal["butt", "round"]] = {"s": "butt", "o": "round"}  # of the line that a mark can be
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
@@ -77,21 +77,21 @@ class Sheet:
         A square or circle of one colour is a line as wide as the mark, which takes a tenth of the circle's curves.
         """
         known = [point for point in points if not math.isnan(sum(point))]
-        if known and fill == colour and shape in ENDS:
-            wide = size + EDGE
+        if not known:
+            return
+        self._renderer.open_group("marks")
+        if fill == colour and shape in ENDS:
+            wide = size + RIM
             half = wide / 2 if shape == "s" else 0.01  # a line without any length is not drawn everywhere
             pieces = [place for x, y in known for place in ((x - half, y), (x + half, y), GAP)]
-            self._renderer.open_group("marks")
             self.line(pieces, colour, wide, ends=ENDS[shape])
-            self._renderer.close_group("marks")
-        elif known:
+        else:
             corners, codes, joins = _marker(shape, size)
-            pen = self._pen(colour, EDGE)
+            pen = self._pen(colour, RIM)
             pen.set_joinstyle(joins)
             path = _path((np.array(known)[:, None] + corners).reshape(-1, 2), np.tile(codes, len(known)))
-            self._renderer.open_group("marks")
             self._renderer.draw_path(pen, path, PLAIN, to_rgba(fill))
-            self._renderer.close_group("marks")
+        self._renderer.close_group("marks")
 
     def boxes(
         self, boxes: Sequence[tuple[float, float, float, float]], fill: str, alpha: float = 1.0, edge: float = 0.0
