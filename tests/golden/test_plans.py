@@ -20,6 +20,9 @@ ROUNDS = {
 }
 
 
+SHORTEST = {"mch-culture-2025-tasks": 7}  # pages: of a document of tasks alone; of all others 8
+
+
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     project = new_project(tmp_path_factory.mktemp("plans"))
@@ -39,7 +42,7 @@ def test_its_report_is_archival_accessible_and_inside_its_margins(plans: tuple[P
         assert "pdfuaid:part" in xmp
         assert document.Root.MarkInfo.Marked
     pages = list(pypdfium2.PdfDocument(path))
-    assert 7 <= len(pages) <= 48
+    assert SHORTEST.get(round_id, 8) <= len(pages) <= 48
     assert_all_in_the_type_area(pages)
     told = text_of(path)
     assert "\ufffd" not in told
