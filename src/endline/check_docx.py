@@ -75,7 +75,7 @@ def figures_now(notebook: Path) -> dict[str, Figure]:
     import nbformat
 
     from endline.export.blocks import read_document
-    from endline.export.word.exporter import figures_of
+    from endline.export.word.write import figures_of
 
     try:
         document = read_document(nbformat.read(notebook, as_version=4))

@@ -9,7 +9,7 @@ import pytest
 from endline.check_docx import check_docx
 from endline.errors import DataError
 from endline.export.blocks import read_document
-from endline.export.word.exporter import write_docx
+from endline.export.word.write import write_docx
 from endline.story import prose
 from unit.export.opened import parts, rewritten
 from unit.export.samples import notebook, said

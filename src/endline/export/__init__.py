@@ -1,7 +1,7 @@
 """From an executed notebook to an official report: nbconvert exporters for Typst source, PDF, Word, Excel and CSV.
 
 Read `blocks` (notebook to blocks), `typst` (blocks to Typst source), `pdf` (source to PDF), `word` (blocks to Word);
-`excel`, `long_csv` (blocks to tables and data); `formats` names them all.
+`excel`, `long_csv` (blocks to tables and data); `formats` names them all, and `exporters` makes them nbconvert's.
 """
 
 from __future__ import annotations
@@ -10,29 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from endline.export.errors import ExportError
+from endline.export.fonts import font_digest
 
 if TYPE_CHECKING:
-    from endline.export.excel import ExcelExporter
-    from endline.export.fonts import font_digest
-    from endline.export.long_csv import CsvExporter
-    from endline.export.pdf import PdfExporter
-    from endline.export.typst import TypstExporter
-    from endline.export.word.exporter import DocxExporter
+    from endline.export.exporters import CsvExporter, DocxExporter, ExcelExporter, PdfExporter, TypstExporter
 
 __all__ = ["CsvExporter", "DocxExporter", "ExcelExporter", "ExportError", "PdfExporter", "TypstExporter", "font_digest"]
 
-_HOMES = {
-    "CsvExporter": "long_csv",
-    "DocxExporter": "word.exporter",
-    "ExcelExporter": "excel",
-    "PdfExporter": "pdf",
-    "TypstExporter": "typst",
-    "font_digest": "fonts",
-}
-
 
 def __getattr__(name: str) -> Any:
-    """Import an exporter when it is first asked for: nbconvert and Typst take their time."""
-    if name not in _HOMES:
+    """Import an exporter when it is first asked for: nbconvert takes its time, and a run does without it."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.exporters"), name)

@@ -12,24 +12,11 @@ from endline.export.blocks import Document
 from endline.export.data import Figures
 from endline.export.sheets import Sheet, fill, fill_index
 from endline.export.typed import number_format, typed
-from endline.export.typst import TypstExporter
 from endline.story import Heading, Table
 from endline.template.book import cleaned, to_bytes
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\s]+")
 _LONGEST_NAME = 31
-
-
-class ExcelExporter(TypstExporter):
-    """Export an executed notebook as a workbook of its tables and figures."""
-
-    file_extension = ".xlsx"
-    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    export_from_notebook = "endline report (Excel)"
-
-    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
-        """Return the bytes of the workbook."""
-        return write_xlsx(document)
 
 
 def write_xlsx(document: Document) -> bytes:

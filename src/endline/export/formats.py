@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # The writer of each format, imported when it is needed: a function of a document that returns the file's bytes.
 WRITERS = {
     "pdf": "endline.export.pdf:write_pdf",
-    "docx": "endline.export.word.exporter:write_docx",
+    "docx": "endline.export.word.write:write_docx",
     "xlsx": "endline.export.excel:write_xlsx",
     "csv": "endline.export.long_csv:write_csv",
 }

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 
 from endline.export.blocks import Document
 from endline.export.data import Value
 from endline.export.errors import ExportError
-from endline.export.typst import TypstExporter
 from endline.template.book import safe
-
-
-class CsvExporter(TypstExporter):
-    """Export the figures of an executed notebook as CSV."""
-
-    file_extension = ".csv"
-    output_mimetype = "text/csv"
-    export_from_notebook = "endline report (CSV)"
-
-    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
-        """Return the bytes of the file."""
-        return write_csv(document)
 
 
 def write_csv(document: Document) -> bytes:

@@ -7,29 +7,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import typst
 
 from endline.export.blocks import Document
 from endline.export.errors import ExportError
 from endline.export.fonts import fonts
-from endline.export.typst import TypstExporter, write_typst
+from endline.export.typst import write_typst
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _ONE_CHART = b'#image(bytes(sys.inputs.svg), format: "svg")'
-
-
-class PdfExporter(TypstExporter):
-    """Export an executed notebook as PDF/A-3a and PDF/UA-1; the same notebook gives the same bytes."""
-
-    file_extension = ".pdf"
-    output_mimetype = "application/pdf"
-    export_from_notebook = "endline report (PDF)"
-
-    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
-        """Return the bytes of the PDF."""
-        return write_pdf(document)
 
 
 def write_pdf(document: Document) -> bytes:

@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from nbconvert.exporters.exporter import Exporter
-from nbformat import NotebookNode
-from traitlets import List
 
-from endline.export.blocks import Block, Cover, Document, read_document
+from endline.export.blocks import Block, Cover, Document
 from endline.export.columns import layout
 from endline.export.errors import ExportError
 from endline.export.fonts import Face, faces
@@ -23,32 +20,6 @@ from endline.story import Heading, Part, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 ATTACHED = ("beside", "mini")  # styles of blocks that stand with the chart before them
-
-
-class TypstExporter(Exporter):
-    """Export an executed notebook as Typst source; template, cover data and charts go beside it."""
-
-    file_extension = ".typ"
-    output_mimetype = "text/x-typst"
-    export_from_notebook = "endline report (Typst)"
-    default_preprocessors: List[Any] = List([])  # what the cells show reaches the page through no other hands
-
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str | bytes, dict[str, Any]]:
-        """Return the file's content and the resources; `resources["outputs"]` holds files that go beside it.
-
-        Raises ExportError for a notebook that cannot become a report.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.write(read_document(nb), resources), resources
-
-    def write(self, document: Document, resources: dict[str, Any]) -> str | bytes:
-        """Return the main file's text, and put the other files into the resources."""
-        folder = resources["output_files_dir"] or f"{resources['metadata']['name']}_files"
-        source, parts = write_typst(document, folder)
-        resources["outputs"] = {f"{folder}/{name}": data for name, data in parts.items()}
-        return source
 
 
 def write_typst(document: Document, folder: str, charts_apart: bool = True) -> tuple[str, dict[str, bytes]]:

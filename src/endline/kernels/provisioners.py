@@ -23,7 +23,8 @@ _POLL_SECONDS = 0.01
 class PrivateProvisioner(LocalProvisioner):
     """A plain kernel whose sockets and connection file lie in a temporary folder of its own (TCP on Windows).
 
-    No port is chosen, so none is chosen twice; nothing is left in the working directory or the home folder.
+    No port is chosen, so none is chosen twice; nothing is left in the working directory or the home folder. Only
+    this user can open the folder, so that messages need no signature to tell whose they are.
     """
 
     _folder: Path | None = None
@@ -35,6 +36,7 @@ class PrivateProvisioner(LocalProvisioner):
             self._folder = short_folder()
             manager.transport, manager.ip = "ipc", str(self._folder / "k")
             manager.connection_file = str(self._folder / "kernel.json")
+            manager.session.key = b""
         return await super().pre_launch(**kwargs)
 
     async def cleanup(self, restart: bool = False) -> None:

@@ -49,7 +49,7 @@ def _make(task: Task, scratch: Path) -> Made:
         raise RuntimeError(f"a block does not carry the figures of {task.code} {task.digest[:12]}: found {found}")
     contents = {}
     if not before:
-        contents[".ipynb"] = output.read_text(encoding="utf-8").encode()
+        contents[".ipynb"] = output.read_bytes().replace(b"\r\n", b"\n")  # as Windows ends its lines
     from endline.export.blocks import read_document
 
     document = read_document(notebook)

@@ -8,7 +8,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 import endline.export.excel
 import endline.export.pdf
-import endline.export.word.exporter
+import endline.export.word.write
 import endline.kernels.forked
 import endline.kernels.provisioners
 import endline.pipeline.making

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from endline.export import DocxExporter
 from endline.export.blocks import read_document
-from endline.export.word.exporter import write_docx
+from endline.export.word.write import write_docx
 
 from .samples import notebook
 

@@ -3,6 +3,7 @@
 import os
 import queue
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -98,6 +99,15 @@ def run(name: str, path: str, monkeypatch: pytest.MonkeyPatch, **options: Any) -
     factory = KernelProvisionerFactory.instance()
     monkeypatch.setattr(factory, "default_provisioner_name", name)
     return papermill.execute_notebook(path, None, kernel_name="python3", progress_bar=False, **options)
+
+
+def test_only_its_owner_reaches_a_kernel(provisioner: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with kernel(provisioner) as (manager, client):
+        folder = Path(manager.ip).parent
+        assert any(path.is_socket() for path in folder.iterdir())
+        assert not folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        assert said(client, "print(get_ipython().kernel.session.auth)") == "None"  # so nothing has to be signed
+    assert "insecure" not in capfd.readouterr().err
 
 
 def test_papermill_sees_the_same_outputs(provisioner: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ def test_the_fonts_of_a_report_are_read_before_the_fork() -> None:
     assert run.stdout.split() == ["1", "1"]
 
 
+def test_a_run_does_without_nbconvert() -> None:
+    told = "import endline.pipeline.warm, sys; print('papermill' in sys.modules, 'nbconvert' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "False"]
+
+
 LOOKS_FOR_PROVISIONERS = """
 import endline.pipeline.warm
 from jupyter_client.provisioning.factory import KernelProvisionerFactory

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from endline.export.blocks import Document
 from endline.export.foreign import parsed
-from endline.export.typst import TypstExporter, check_levels
+from endline.export.typst import check_levels
 from endline.export.word.body import Body
 from endline.export.word.charts import embedded, pictures
 from endline.export.word.figures import Figure
@@ -19,18 +18,6 @@ from endline.story import Heading
 
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
-
-
-class DocxExporter(TypstExporter):
-    """Export an executed notebook as a Word file; the same notebook gives the same bytes."""
-
-    file_extension = ".docx"
-    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    export_from_notebook = "endline report (Word)"
-
-    def write(self, document: Document, resources: dict[str, Any]) -> bytes:
-        """Return the bytes of the Word file."""
-        return write_docx(document)
 
 
 def write_docx(document: Document) -> bytes:
