@@ -11,8 +11,9 @@ from functools import reduce
 
 import nbformat
 
-from endline.export import PdfExporter
+from endline.export.blocks import read_document
 from endline.export.fonts import FREE, fonts
+from endline.export.pdf import write_pdf
 from endline.report import Report
 from endline.store import ENSURED
 
@@ -54,7 +55,7 @@ def main(round_id: str, *codes: str) -> None:
     for code in codes:
         notebook = told(round_id, code, cells)
         nbformat.writes(notebook)
-        PdfExporter().from_notebook_node(notebook)
+        write_pdf(read_document(notebook))
         marks.append(cpu())
     print(json.dumps({"cpu": (marks[-1] - marks[0]) / (len(marks) - 1), "reports": len(marks) - 1}))
 
