@@ -12,6 +12,7 @@ import ipykernel.kernelapp
 
 from endline.kernels.application import Application, share_modules
 from endline.kernels.first import USUAL
+from endline.kernels.holes import fill_holes
 
 _LATE = (  # what every kernel imports once it has started
     "faulthandler",
@@ -33,6 +34,7 @@ for _name in _LATE:
     with suppress(ImportError):
         import_module(_name)
 share_modules()
+fill_holes()
 gc.freeze()  # what is there stays: children share these pages instead of copying them
 gc.set_threshold(*USUAL)
 
