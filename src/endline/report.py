@@ -37,7 +37,7 @@ from endline.wording import Wording
 class Report:
     """One region's part of a round, told chapter by chapter; computes nothing, reads its own slice.
 
-    The notebook has a cell for each of its larger parts, since each cell costs; every chapter can be called by itself.
+    The notebook has a cell for each of its three parts, since each cell costs; every chapter can be called by itself.
     """
 
     def __init__(self, params: Params, store: Store, round_id: str, region_code: str, language: str) -> None:
@@ -83,13 +83,19 @@ class Report:
         """The title page, the page of signatures and the summary."""
         return self._joined(self.cover(), self.sign_off(), self.summary())
 
-    def basis(self) -> Story:
-        """The region's basic conditions, and how the evaluation was done."""
-        return self._joined(self.basics(), self.method())
-
-    def conclusions(self) -> Story:
-        """The tasks, the open targets, the problems, and what the region proposes."""
-        return self._joined(self.tasks(), self.open_targets(), self.problems(), self.proposals())
+    def chapters(self) -> Story:
+        """All chapters, from the region's basic conditions to what it proposes."""
+        return self._joined(
+            self.basics(),
+            self.method(),
+            self.overall(),
+            self.outline_chapters(),
+            self.gaps(),
+            self.tasks(),
+            self.open_targets(),
+            self.problems(),
+            self.proposals(),
+        )
 
     def back_matter(self) -> Story:
         """The annexes, and the figures behind the report as data."""

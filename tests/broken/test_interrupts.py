@@ -22,7 +22,7 @@ def endless(tmp_path: Path) -> Path:
     project = new_project(tmp_path / "p")
     path = project / "notebooks" / "region-report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    next(cell for cell in notebook["cells"] if cell["id"] == "overall")["source"] = "while True: pass"
+    next(cell for cell in notebook["cells"] if cell["id"] == "chapters")["source"] = "while True: pass"
     path.write_text(json.dumps(notebook), encoding="utf-8")
     return project
 
@@ -43,7 +43,7 @@ def start(project: Path, temporary: Path) -> subprocess.Popen[str]:
         start_new_session=True,
     )
     for _ in range(600):
-        if sum(path.read_text().endswith("#overall\n") for path in scratch_of(project).glob(f"*/{CELLS}")) == 2:
+        if sum(path.read_text().endswith("#chapters\n") for path in scratch_of(project).glob(f"*/{CELLS}")) == 2:
             return process
         time.sleep(0.1)
     process.kill()

@@ -24,7 +24,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran, float,
     project = new_project(tmp_path_factory.mktemp("limited"))
     path = project / "notebooks" / "region-report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    cell = next(cell for cell in notebook["cells"] if cell["id"] == "overall")
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == "chapters")
     temporary = tmp_path_factory.mktemp("t")
     began = temporary.with_name("began")
     note = f"import pathlib, time\n    pathlib.Path({str(began)!r}).open('a').write(f'{{time.monotonic()}}\\n')"
@@ -61,9 +61,9 @@ def test_the_others_are_made(limited: Limited) -> None:
 def test_each_says_what_it_was_and_in_which_cell(limited: Limited, code: str, message: str) -> None:
     entry = manifest(limited[0], "published-2020")[code]
     assert message in entry["message"]
-    assert entry["cell"] == "region-report.ipynb#overall"
+    assert entry["cell"] == "region-report.ipynb#chapters"
     assert not entry["ours"]
-    assert re.search(rf"{code} \S+  region-report\.ipynb#overall  .*{re.escape(message)}", limited[1].err)
+    assert re.search(rf"{code} \S+  region-report\.ipynb#chapters  .*{re.escape(message)}", limited[1].err)
 
 
 def test_none_takes_longer_than_its_limit_and_ten_seconds(limited: Limited) -> None:
