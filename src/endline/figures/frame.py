@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
@@ -91,11 +92,15 @@ def value_ticks(low: float, high: float, most: int = LABELS_A_FRAME) -> list[tup
     """Return round values between two limits, each as text with as many decimals as their step needs."""
     if low == high:
         return []
-    locator = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10])
-    values = [float(value) for value in locator.tick_values(low, high)]
+    values = [float(value) for value in _locator(most).tick_values(low, high)]
     step = values[1] - values[0]
     decimals = next(n for n in range(20) if abs(round(step, n) - step) < step / 1000)
     return [(value, rounded(value, decimals)) for value in values if low <= value <= high]
+
+
+@cache
+def _locator(most: int) -> MaxNLocator:
+    return MaxNLocator(most, steps=[1, 2, 2.5, 5, 10])
 
 
 def labelled_years(years: Sequence[int], distance: float) -> Sequence[int]:
