@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,7 @@ class ForkedKernel:
         silent = [fd for name, fd in (("stdout", 1), ("stderr", 2)) if options.get(name) == subprocess.DEVNULL]
         cwd = str(options.get("cwd") or Path.cwd())
         environment = dict(options.get("env") or os.environ)
-        owner = (cwd, environment, _limits(), _processors())
-        self._process = ForkedProcess(target=_kernel, args=(list(arguments), *owner, silent))
+        self._process = ForkedProcess(target=_kernel, args=(list(arguments), cwd, environment, _limits(), silent))
         self._process.start()
 
     @property
@@ -57,34 +56,20 @@ class ForkedKernel:
         self._process.end()
 
 
-def _kernel(
-    arguments: list[str],
-    cwd: str,
-    environment: dict[str, str],
-    limits: Limits,
-    processors: Set[int],
-    silent: Sequence[int],
-) -> None:
-    """Be what `python -m ipykernel_launcher` is: same arguments, folder, environment, limits and processors."""
+def _kernel(arguments: list[str], cwd: str, environment: dict[str, str], limits: Limits, silent: Sequence[int]) -> None:
+    """Be what `python -m ipykernel_launcher` is: same arguments, folder, environment and limits."""
     import resource
 
     from endline.kernels import child
 
     for name, limit in limits.items():
         resource.setrlimit(name, limit)
-    if processors:
-        os.sched_setaffinity(0, processors)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)
     for fd in silent:
         os.dup2(os.open(os.devnull, os.O_WRONLY), fd)
     child.run_kernel(arguments)
-
-
-def _processors() -> Set[int]:
-    """Return the processors of this process, which a child would inherit; none where the system does not tell."""
-    return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else frozenset()
 
 
 def _limits() -> Limits:

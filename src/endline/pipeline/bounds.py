@@ -32,13 +32,13 @@ class Bounds:
 
 
 class Running:
-    """A task under way: its process, its scratch folder, the end of its time, the one processor it keeps to, if any."""
+    """A task under way: its process, its scratch folder, the end of its time."""
 
-    def __init__(self, task: Task, bounds: Bounds, scratch: Path, processor: int | None = None) -> None:
-        self.task, self._bounds, self.processor = task, bounds, processor
+    def __init__(self, task: Task, bounds: Bounds, scratch: Path) -> None:
+        self.task, self._bounds = task, bounds
         self.scratch = Path(tempfile.mkdtemp(prefix="", dir=scratch))
         self.receiver, sender = multiprocessing.Pipe(duplex=False)
-        self.process = new_process(_work, task, bounds, processor, self.scratch, sender)
+        self.process = new_process(_work, task, bounds, self.scratch, sender)
         self.process.start()
         sender.close()
         self.deadline = time.monotonic() + bounds.seconds
@@ -69,10 +69,7 @@ class Running:
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
-def _work(task: Task, bounds: Bounds, processor: int | None, scratch: Path, sender: Connection) -> None:
-    if processor is not None:
-        with suppress(OSError):  # taken from us in the meantime
-            os.sched_setaffinity(0, {processor})
+def _work(task: Task, bounds: Bounds, scratch: Path, sender: Connection) -> None:
     with suppress(ImportError):  # Windows has no limits of this kind
         import resource
 

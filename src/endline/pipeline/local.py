@@ -1,8 +1,6 @@
 """The local engine: so many tasks side by side on this machine."""
 
-import os
 import time
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -18,13 +16,11 @@ def run_local(
 ) -> Results:
     """Yield each task with what came of it as it ends; `started` is told of each as it begins."""
     waiting = iter(tasks)
-    own = processors(jobs)
     running: list[Running] = []
     try:
         while True:
             while len(running) < jobs and (task := next(waiting, None)) is not None:
-                busy = Counter(one.processor for one in running)
-                running.append(Running(task, bounds, scratch, min(own, key=busy.__getitem__, default=None)))
+                running.append(Running(task, bounds, scratch))
                 started(task)
             if not running:
                 return
@@ -39,12 +35,3 @@ def run_local(
     finally:
         for one in running:
             one.end()
-
-
-def processors(jobs: int) -> list[int]:
-    """Return the processors to share out among tasks; none where they are not all ours, or the system has no say.
-
-    The processes of a task take turns: moved from one processor to another, they cost a twelfth more.
-    """
-    known = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    return known if jobs >= len(known) else []

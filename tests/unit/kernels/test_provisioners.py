@@ -238,18 +238,6 @@ def test_a_kernel_has_its_owners_folder_environment_and_limits(provisioner: str,
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system does not say where a process runs")
-def test_a_kernel_keeps_to_its_owners_processors(provisioner: str) -> None:
-    before = os.sched_getaffinity(0)
-    kept = max(before)
-    os.sched_setaffinity(0, {kept})
-    try:
-        with kernel(provisioner) as (_, client):
-            assert said(client, "import os\nprint(os.sched_getaffinity(0))") == str({kept})
-    finally:
-        os.sched_setaffinity(0, before)
-
-
 def test_every_kernel_draws_its_own_random_numbers(provisioner: str) -> None:
     draws = set()
     for _ in range(2):

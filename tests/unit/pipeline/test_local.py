@@ -1,12 +1,9 @@
 """Tasks run side by side; what goes wrong in one stays there, and nothing is left behind."""
 
-import os
 from pathlib import Path
 
-import pytest
-
 from endline.pipeline.bounds import Bounds
-from endline.pipeline.local import processors, run_local
+from endline.pipeline.local import run_local
 from endline.pipeline.task import Made, Task
 
 from .tasks import bare_project, task
@@ -38,10 +35,3 @@ def test_a_failing_cell_is_named_and_its_notebook_kept_as_evidence(tmp_path: Pat
     assert not made.ours
     assert list(made.contents) == [".failed.ipynb"]
     assert '"output_type": "error"' in made.contents[".failed.ipynb"].decode()
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say where a process runs")
-def test_tasks_share_the_processors_out_only_where_they_keep_all_at_work() -> None:
-    here = sorted(os.sched_getaffinity(0))
-    assert processors(len(here)) == processors(len(here) + 6) == here
-    assert processors(len(here) - 1) == []
