@@ -21,28 +21,29 @@ class HeapState(ctypes.Structure):
 
 def heap_state() -> HeapState | None:
     """Return the state of the C library's heap; None where the library is not glibc 2.33 or later."""
-    mallinfo2 = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
-    if mallinfo2 is None:
-        return None
-    mallinfo2.restype = HeapState
-    state: HeapState = mallinfo2()
-    return state
+    libc = _glibc()
+    return libc.mallinfo2() if libc else None
 
 
 def fill_holes() -> None:
     """Fill for good what is free between the heap's blocks: some megabytes; without effect where there is no glibc."""
-    state = heap_state()
-    if state is None:
+    libc = _glibc()
+    if libc is None:
         return
-    libc = ctypes.CDLL(None)
-    libc.sbrk.restype = libc.malloc.restype = ctypes.c_void_p
-    libc.sbrk.argtypes, libc.malloc.argtypes, libc.free.argtypes = (
-        [ctypes.c_ssize_t],
-        [ctypes.c_size_t],
-        [ctypes.c_void_p],
-    )
-    top = libc.sbrk(0) - state.top  # a block from there, or from outside the heap, fills no hole
+    top = libc.sbrk(0) - libc.mallinfo2().top  # a block from there, or from outside the heap, fills no hole
     for size in _SIZES:
         while (block := libc.malloc(size)) and block < top:
             pass
         libc.free(block)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """Return the C library with the types of what is called here; None where it is not glibc 2.33 or later."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if libc is None or not hasattr(libc, "mallinfo2"):
+        return None
+    libc.mallinfo2.restype = HeapState
+    libc.sbrk.restype, libc.sbrk.argtypes = ctypes.c_void_p, [ctypes.c_ssize_t]
+    libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    libc.free.restype, libc.free.argtypes = None, [ctypes.c_void_p]
+    return libc
