@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import numpy as np
@@ -23,7 +22,8 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from endline.figures.style import FAMILY, TEXT_WIDTH
+from endline.figures.style import TEXT_WIDTH
+from endline.svg_text import TextLine, written
 
 Point: TypeAlias = tuple[float, float]
 GAP: Point = (math.nan, math.nan)  # breaks a line
@@ -121,11 +121,9 @@ class Sheet:
         """Write one line of text, literally; its middle is at y, or at x where it reads upwards."""
         down = MIDDLE * size
         x, y = (x + down, y) if upwards else (x, y - down)
-        y = self.height - y
-        turned = f' transform="rotate(-90 {x:.2f} {y:.2f})"' if upwards else ""
         if text:
-            place = f'x="{x:.2f}" y="{y:.2f}"{turned}'
-            self._stream.write(f"<text {_type(size, colour, align)} {place}>{escape(text)}</text>\n")
+            line = TextLine(x, self.height - y, text, size, to_hex(colour), ANCHORS[align])
+            self._stream.write(written(line, upwards))
 
     def svg(self) -> str:
         """Return all that was drawn; each path in one line, for a notebook holds a text as a list of its lines."""
@@ -157,13 +155,6 @@ def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
 
 def _path(points: Any, codes: Any = None) -> Path:
     return Path(np.array(points, float).round(2), codes)
-
-
-@lru_cache(maxsize=64)
-def _type(size: float, colour: str, align: str) -> str:
-    """Return the style of a line of text."""
-    font = f"font-size: {size:g}px; font-family: '{FAMILY}'"
-    return f'style="{font}; text-anchor: {ANCHORS[align]}; fill: {to_hex(colour)}"'
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 # darkened so that it can be read as text, and under white text (contrast above 4.5).
 BLUE, ORANGE, GREY, LIGHT, INK = "#0072B2", "#B84E00", "#6B6B6B", "#E3E3E3", "#333333"
 WEAK = "#D9D9D9"  # fill of a mark that rests on too few events
-FAMILY = "Noto Sans SC"
 POINTS_A_MM = 72 / 25.4
 TEXT_WIDTH = 156 * POINTS_A_MM
 SIZE, SMALL, TINY = 9.0, 8.5, 7.5  # of text, in points

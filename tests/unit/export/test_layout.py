@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from endline.export import PdfExporter
 from endline.export.columns import widest
 from endline.export.fonts import TEX, font_files
+from endline.figures.sheet import new_sheet
 from endline.story import heading, prose
 from endline.story import table as story_table
 from pages import MM, assert_all_in_the_type_area, boxes
@@ -179,3 +180,21 @@ def test_a_figure_keeps_its_caption_and_the_width() -> None:
         page = next(page for page in pdf if "右" in page.get_textpage().get_text_bounded())
         assert "图1" in page.get_textpage().get_text_bounded()
         assert 170 < next(box[3] for box in boxes(page) if box[0] == "右") < 184
+
+
+@pytest.mark.parametrize("width", [442.2, 206.93, 600])
+@pytest.mark.parametrize("panel", [False, True], ids=["alone", "with text beside it"])
+def test_labels_stand_where_the_chart_has_them(width: float, panel: bool) -> None:
+    with new_sheet(120, width) as sheet:
+        for n, align in enumerate(("left", "center", "right")):
+            sheet.text(width / 2, 100 - 20 * n, f"甲乙（2020年）{n}.50%", 7.5 + n, "#0072B2", align=align)
+        sheet.text(width, 10, "模拟数据", 9, align="right")
+        sheet.text(0, 10, "一二三四", 9)
+    drawn = sheet.svg()
+    as_drawn = drawn.replace("</svg>", '<g transform="scale(1)"/></svg>')  # so its texts stay in it
+    beside = [said(prose("：文字"), style="beside")] if panel else []
+    apart, whole = (boxes(document(chart(svg), *beside)[2]) for svg in (drawn, as_drawn))
+    assert sorted(box[0] for box in apart) == sorted(box[0] for box in whole)
+    assert "模拟数据" in "".join(box[0] for box in apart)
+    for one, other in zip(sorted(apart), sorted(whole), strict=True):
+        assert one[1:] == pytest.approx(other[1:], abs=0.02)
