@@ -122,7 +122,7 @@ class Sheet:
         down = MIDDLE * size
         x, y = (x + down, y) if upwards else (x, y - down)
         if text:
-            line = TextLine(x, self.height - y, text, size, to_hex(colour), ANCHORS[align])
+            line = TextLine(x, self.height - y, text, size, _hex(colour), ANCHORS[align])
             self._stream.write(written(line, upwards))
 
     def svg(self) -> str:
@@ -151,6 +151,11 @@ def new_sheet(height: float, width: float = TEXT_WIDTH) -> Iterator[Sheet]:
         sheet.close()
     finally:
         mpl.rcParams.update(before)
+
+
+@lru_cache(maxsize=32)
+def _hex(colour: str) -> str:
+    return to_hex(colour)
 
 
 def _path(points: Any, codes: Any = None) -> Path:

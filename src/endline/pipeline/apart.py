@@ -2,26 +2,30 @@
 
 import multiprocessing
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
 from pathlib import Path
 from typing import Any
 
 from endline.errors import EndlineError
+from endline.export.formats import WRITERS
 from endline.kernels.server import CAN_FORK, preload
 
-PRELOAD = ("endline.kernels.first", "endline.pipeline.warm", "endline.kernels.child")
+
+def have_at_hand(formats: Iterable[str]) -> None:
+    """Let the server import what makes reports in these formats; without effect once it runs."""
+    writers = (WRITERS[name].partition(":")[0] for name in formats)
+    preload(["endline.kernels.first", "endline.pipeline.warm", *writers, "endline.kernels.child"])
 
 
 def new_process(work: Callable[..., None], *arguments: Any) -> Any:
-    """Return a process, not yet begun, forked from the server that has all libraries; a plain one where none can be."""
+    """Return a process, not yet begun, forked from the server that has libraries at hand; a plain one without it."""
     if not CAN_FORK:
         context: SpawnContext = multiprocessing.get_context("spawn")
         return context.Process(target=work, args=arguments)
     from endline.kernels.server import ForkedProcess
 
-    preload(PRELOAD)
     return ForkedProcess(target=work, args=arguments)
 
 

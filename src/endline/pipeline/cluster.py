@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from endline.errors import ParameterError
+from endline.pipeline.apart import have_at_hand
 from endline.pipeline.bounds import Bounds, Running, new_scratch
 from endline.pipeline.local import Results
 from endline.pipeline.plan import Plan
@@ -102,6 +103,7 @@ def make_parcel(parcel: Parcel) -> Made:
     try:
         if parcel.files:
             task = replace(task, root=_unpacked(parcel.files, scratch / "project"))
+        have_at_hand(task.formats)
         with _children_allowed():
             running = Running(task, parcel.bounds, scratch)
         try:

@@ -12,6 +12,7 @@ from endline.errors import EndlineError, ParameterError, did_you_mean
 from endline.export.formats import FORMATS
 from endline.kernels.server import stop_server
 from endline.params import Params
+from endline.pipeline.apart import have_at_hand
 from endline.pipeline.engines import Engine, Place, engine_of
 from endline.pipeline.manifest import FIGURES, MORE, Entry, Manifest
 from endline.pipeline.notebooks import PARAMETERS, check_notebook
@@ -97,6 +98,7 @@ def run_rounds(project: Project, round_ids: Sequence[str], request: Request, wat
     for name in request.formats:
         if name not in FORMATS:
             raise ParameterError(f"unknown format {name!r}{did_you_mean(name, FORMATS)}; known: {', '.join(FORMATS)}")
+    have_at_hand(request.formats)
     outcomes = []
     with (
         workshop(project.root / project.told) as scratch,

@@ -1,4 +1,4 @@
-"""Import this to have at hand what reports need: libraries, fonts, parameters. The fork server does, once."""
+"""Import this to have at hand what all reports need: libraries, fonts, parameters. The fork server does, once."""
 
 from contextlib import suppress
 
@@ -6,9 +6,6 @@ import ipykernel.kernelspec  # noqa: F401
 import nbformat
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
-import endline.export.excel
-import endline.export.pdf
-import endline.export.word.write
 import endline.kernels.forked
 import endline.kernels.provisioners
 import endline.pipeline.making

@@ -2,6 +2,8 @@
 
 import operator
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -39,3 +41,19 @@ def test_any_other_fault_is_told(work: object, arguments: tuple[int, ...], told:
     with pytest.raises(RuntimeError, match=told):
         run_apart(work, *arguments)  # type: ignore[arg-type]
     assert grandchildren() == set()
+
+
+AT_HAND = """
+import sys
+from endline.pipeline.apart import have_at_hand, run_apart
+
+have_at_hand(sys.argv[1:])
+for name in ("papermill", "typst", "openpyxl"):
+    run_apart(exec, f"import sys; print({name!r} in sys.modules, flush=True)")
+"""
+
+
+@pytest.mark.parametrize(("formats", "excel"), [(["pdf"], "False"), (["pdf", "csv", "xlsx"], "True")])
+def test_what_no_format_needs_is_not_at_hand(formats: list[str], excel: str) -> None:
+    run = subprocess.run([sys.executable, "-c", AT_HAND, *formats], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True", excel]
