@@ -21,13 +21,12 @@ from endline.chapters.tasks import tasks
 from endline.chapters.telling import Telling
 from endline.charts import Charts
 from endline.figure_list import figures_block
-from endline.limits import with_limits
 from endline.model import Outline, Round
 from endline.narrative import Teller
 from endline.params import Params
 from endline.project import Project
 from endline.revised import revision_rows
-from endline.store import Slice, Store
+from endline.store import Store
 from endline.story import Block, Story
 from endline.tables import Tables
 from endline.translated import in_language
@@ -51,9 +50,7 @@ class Report:
         outlines = [params.outline(outline_id) for outline_id in self.round.outlines]
         self._following = [params.outline(outline_id) for outline_id in self.round.next_outlines]
         self._tiles = params.tiles(tuple(region.code for region in regions.children(region_code)))
-        own = store.slice(region_code)
-        seen = with_limits(own.rows["observations"], params.indicators, params.method.confidence.value)
-        self.slice = Slice({**own.rows, "observations": seen}, own.digest)
+        self.slice = store.slice(region_code)
         teller = Teller(self.round, self.region, regions, params.indicators, params.method, self.say)
         self.tables = Tables(teller, outlines, self.slice)
         corner = self.say.get("simulated_mark") if dataset.simulated else ""

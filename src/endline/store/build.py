@@ -22,6 +22,7 @@ from endline.params import Params
 from endline.regions import Regions
 from endline.store.extract import GAPS, OWN
 from endline.store.inputs import Inputs
+from endline.store.limits import limits
 from endline.store.parts import Parts, digest_of
 
 ROWS_AT_ONCE = 20_000
@@ -93,7 +94,8 @@ def build(params: Params, round_id: str, path: Path) -> None:
         gaps = {name: getattr(evaluated.gaps, name) for name in GAPS}
         more = {**gaps, "revisions": revisions, "refused": refused, **checked}
         parts = Parts(printed, evaluations, measures, issues, more)
-        _write_observations(db, observations)
+        shown = limits(printed, params.indicators, params.method.confidence.value)
+        _write_observations(db, observations.join(shown))
         for name, table in {"evaluations": evaluations, "measures": measures, "issues": issues, **more}.items():
             _write(db, name, table)
         _write(db, "slices", _slices(regions, parts, evaluations, set(observations["region_code"].unique())))

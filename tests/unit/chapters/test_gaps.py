@@ -11,7 +11,6 @@ from builders import REGIONS, a_round, counted, evaluated, observation, observat
 from endline.chapters.gaps import gaps
 from endline.chapters.telling import Telling
 from endline.charts import Charts
-from endline.limits import with_limits
 from endline.model import Dataset, Notes, Outline, Target
 from endline.narrative import Teller
 from endline.params import Params
@@ -19,6 +18,7 @@ from endline.params.tiles import grid
 from endline.rows import rows_of
 from endline.store import Slice
 from endline.store.extract import GAPS
+from endline.store.limits import limits
 from endline.story import Block
 from endline.tables import Tables
 from endline.wording import Wording
@@ -48,7 +48,8 @@ def tell(params: Params) -> Tell:
         }
         round_ = a_round(**facts)
         teller = Teller(round_, REGIONS[code], REGIONS, params.indicators, method, say)
-        seen = with_limits(rows_of(observations(rows)), params.indicators, method.confidence.value)
+        table = observations(rows)
+        seen = rows_of(table.join(limits(table, params.indicators, method.confidence.value)))
         outline = Outline(
             id="o",
             title="o",

@@ -8,10 +8,10 @@ import pytest
 from builders import a_round, counted, evaluated, observation, observations, series, target
 from endline.charts import Charts
 from endline.figures.style import BLUE, GREY
-from endline.limits import with_limits
 from endline.narrative import Teller
 from endline.params import Params
 from endline.rows import rows_of
+from endline.store.limits import limits
 from endline.story import Block
 from endline.wording import Wording
 
@@ -33,7 +33,8 @@ def draw(params: Params) -> Any:
         result = evaluated(rows, [goal], ["150000"], **facts)
         teller = Teller(a_round(), register["150000"], register, params.indicators, params.method, say)
         (measure,) = result.measures.itertuples(index=False)
-        seen = with_limits(rows_of(observations(rows)), params.indicators, params.method.confidence.value)
+        table = observations(rows)
+        seen = rows_of(table.join(limits(table, params.indicators, params.method.confidence.value)))
         block = Charts(teller, seen, corner).block(7, goal, measure, "met")
         return Drawn(block.data["image/svg+xml"]), block
 

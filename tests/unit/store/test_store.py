@@ -20,6 +20,7 @@ from endline.project import Project
 from endline.store import ENSURED, Store, summary_digest
 from endline.store.build import printed_series
 from endline.store.inputs import Inputs
+from endline.store.limits import limits
 from stores import BEIJING, COUNTY, INNER_MONGOLIA, NATION, ROUND, made, modules_after, small, values
 
 OWN = ("150000,total,mmr,2020,14.92,", "150000,total,mmr,2020,14.93,")
@@ -81,6 +82,7 @@ def test_what_is_read_is_what_was_evaluated(shipped: tuple[Project, Store]) -> N
         columns = [c for c in ours.columns if c != "fraction"]
         pd.testing.assert_frame_equal(ours[columns], theirs[columns], check_dtype=False)
     seen = pd.DataFrame(read.rows["observations"])
+    rows = rows.join(limits(rows, params.indicators, params.method.confidence.value))
     inside = rows[rows["year"].between(2010, 2020)].astype(seen.dtypes)
     printed = pd.DataFrame(printed_series(aims, params.indicators), columns=KEYS[1:3])
     own = inside[inside["region_code"] == INNER_MONGOLIA].merge(printed)
