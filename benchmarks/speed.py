@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from measure import BIN, ROOT, Cost, measure
 from places import ROUND, new_place, regions, run
 
 MANY = ["**"]
-TURNS = 2  # of the loop and of the floor, each between reports of ours: a machine's speed drifts within minutes
+TURNS = 3  # of each loop and of the floor, each between reports of ours: a machine's speed drifts within minutes
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 PDF = ("--format", "pdf")  # what all measures make: the other formats have no counterpart in the loop or the floor
 
@@ -36,48 +37,38 @@ def plain(folder: Path) -> None:
         routes["webpdf"] = ["--to", "webpdf"]
     else:
         print("no Playwright here: --to webpdf is not measured")
-    ours, theirs = in_turn(lambda: made_by_us(place), lambda: made_by_loop(place, routes))
-    for name in routes:
-        compare(f"{name} / endline", [their[name] / our for their, our in zip(theirs, ours, strict=True)])
+    for name, options in routes.items():
+        ours, theirs = in_turn(partial(made_by_us, place), partial(made_by_loop, place, name, options))
+        compare(f"{name} / endline", [their / our for their, our in zip(theirs, ours, strict=True)])
 
 
-def made_by_loop(place: Path, routes: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Make a few banners' reports by each route and return the CPU seconds of one.
-
-    What papermill makes, all routes convert.
-    """
+def made_by_loop(place: Path, name: str, options: Sequence[str]) -> float:
+    """Make a few banners' reports by a route of nbconvert's and return the CPU seconds of one."""
     papermill = (BIN / "papermill", "-k", "python3", "--no-progress-bar")
     notebook = place / "notebooks" / "region-report.ipynb"
     banners = [code for code in codes_of(place) if not code.endswith("00")]
     sample = banners[:: len(banners) // (2 * PROCESSORS) + 1]
 
-    def loop(codes: Sequence[str]) -> dict[str, list[Cost]]:
-        executed = []
+    def loop(codes: Sequence[str]) -> list[Cost]:
+        costs = []
         for code in codes:
             given = place / f"{code}.yaml"
             given.write_text(json.dumps({"round_id": ROUND, "region_code": code, "language": "zh"}))
             done = place / f"{code}.ipynb"
-            executed.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
-        nbconvert = (BIN / "jupyter", "nbconvert")
-        made = {
-            name: [measure(*nbconvert, *options, f"{code}.ipynb", cwd=place) for code in codes]
-            for name, options in routes.items()
-        }
-        return {name: [*executed, *costs] for name, costs in made.items()}
+            costs.append(measure(*papermill, "--cwd", place, "-f", given, notebook, done, cwd=place))
+            costs.append(measure(BIN / "jupyter", "nbconvert", *options, done.name, cwd=place))
+        return costs
 
-    loops, cost = side_by_side(loop, sample), {}
-    for name in routes:
-        total = added([each for one in loops for each in one[name]])
-        show(f"papermill + nbconvert --to {name}, {len(sample)} reports", total, len(sample))
-        cost[name] = total.cpu / len(sample)
-    return cost
+    total = added([each for one in side_by_side(loop, sample) for each in one])
+    show(f"papermill + nbconvert --to {name}, {len(sample)} reports", total, len(sample))
+    return total.cpu / len(sample)
 
 
 def floor(folder: Path) -> None:
     """The same report code as plain Python in warm processes, plus the PDF."""
     place = new_place(folder)
     run(place, "run", ROUND, "--dry-run")
-    ours, bare = in_turn(lambda: made_by_us(place), lambda: made_barely(place))
+    ours, bare = in_turn(partial(made_by_us, place), partial(made_barely, place))
     compare("endline / floor", [our / each for our, each in zip(ours, bare, strict=True)])
     made = len(codes_of(place))
     few = made_by_us(place, PROCESSORS) * PROCESSORS
